@@ -1,0 +1,60 @@
+import { UpdateClient } from '@consentry/contract';
+import { useSuspenseQuery } from '@tanstack/react-query';
+import { getRouteApi } from '@tanstack/react-router';
+import { useTranslation } from 'react-i18next';
+import { BesidePreview } from '../components/beside-preview.tsx';
+import { ConsentPreview } from '../components/consent-preview.tsx';
+import { ManagementScopeFields } from '../components/management-scope-fields.tsx';
+import { RefusedScopeList } from '../components/refused-scope-list.tsx';
+import { ResourceScopeFields } from '../components/resource-scope-fields.tsx';
+import { SaveForm } from '../components/save-form.tsx';
+import { StandardScopeFields } from '../components/standard-scope-fields.tsx';
+import { clientQuery, useUpdateClient } from '../data/clients.ts';
+import { everyResourceServerQuery } from '../data/resource-servers.ts';
+import { changedMembers } from '../forms/changed-members.ts';
+import { permissionsOf, resourceChoices, withoutEmptyReasons, type ClientPermissions } from '../forms/client-permissions.ts';
+import { schemaErrors } from '../forms/field-errors.ts';
+import { useStoredForm } from '../forms/use-stored-form.ts';
+import classes from './client-permissions-tab.module.css';
+
+const route = getRouteApi('/applications/$client_id/permissions');
+
+export function ClientPermissionsTab() {
+  const { t } = useTranslation();
+  const { client_id } = route.useParams();
+  const { data: client } = useSuspenseQuery(clientQuery(client_id));
+  const { data: resourceServers } = useSuspenseQuery(everyResourceServerQuery());
+  const form = useStoredForm<ClientPermissions>(permissionsOf(client), (values) => schemaErrors(UpdateClient, values));
+  const update = useUpdateClient(client_id);
+  const isMachine = client.app_type === 'machine_to_machine';
+  const field = { values: form.values, errors: form.errors, onChange: (values: ClientPermissions) => form.setValues(values) };
+  const ceiling = isMachine ? 'ceiling_machine' : client.party === 'first_party' ? 'ceiling_first_party' : 'ceiling';
+
+  const fields = (
+    <>
+      <p className={classes['lead']}>{t(`permissions.${ceiling}`)}</p>
+      {!isMachine && <StandardScopeFields {...field} />}
+      <ResourceScopeFields
+        {...field}
+        isMachine={isMachine}
+        choices={resourceChoices(resourceServers, permissionsOf(client).resource_scopes)}
+      />
+      {isMachine && <ManagementScopeFields values={field.values} onChange={field.onChange} />}
+      <RefusedScopeList client_id={client_id} values={field.values} onChange={field.onChange} />
+    </>
+  );
+  const preview = (
+    <ConsentPreview client_id={client_id} changes={changedMembers(form.getInitialValues(), withoutEmptyReasons(form.values))} />
+  );
+
+  return (
+    <SaveForm
+      form={form}
+      mutation={update}
+      tidy={withoutEmptyReasons}
+      onSave={(values) => update.mutateAsync(changedMembers(form.getInitialValues(), values))}
+    >
+      {isMachine ? fields : <BesidePreview preview={preview}>{fields}</BesidePreview>}
+    </SaveForm>
+  );
+}

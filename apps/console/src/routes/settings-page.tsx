@@ -1,0 +1,70 @@
+import { Settings } from '@consentry/contract';
+import { Switch, TextInput } from '@mantine/core';
+import { useSuspenseQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import { useTranslation } from 'react-i18next';
+import { Fields } from '../components/fields.tsx';
+import { Page } from '../components/page.tsx';
+import { SaveForm } from '../components/save-form.tsx';
+import { Section } from '../components/section.tsx';
+import { ValueItem, ValueList } from '../components/value-list.tsx';
+import { serverQuery } from '../data/server.ts';
+import { settingsQuery, useUpdateSettings } from '../data/settings.ts';
+import { changedMembers } from '../forms/changed-members.ts';
+import { schemaErrors } from '../forms/field-errors.ts';
+import { useStoredForm } from '../forms/use-stored-form.ts';
+
+export function SettingsPage() {
+  const { t } = useTranslation();
+  const { data: settings } = useSuspenseQuery(settingsQuery());
+  const { data: server } = useSuspenseQuery(serverQuery());
+  const update = useUpdateSettings();
+  const form = useStoredForm(settings, (values) => schemaErrors(Settings, values));
+
+  return (
+    <Page title={t('settings.title')} width="form">
+      <SaveForm form={form} mutation={update} onSave={(values) => update.mutateAsync(changedMembers(form.getInitialValues(), values))}>
+        <Section title={t('settings.hosted_title')} description={t('settings.hosted')}>
+          <Fields>
+            <TextInput
+              label={t('settings.product_name')}
+              description={t('settings.product_name_hint')}
+              required
+              dir="auto"
+              autoComplete="off"
+              {...form.getInputProps('product_name')}
+            />
+            <Switch
+              label={t('settings.sign_up_enabled')}
+              description={t('settings.sign_up_enabled_hint')}
+              {...form.getInputProps('sign_up_enabled', { type: 'checkbox' })}
+            />
+          </Fields>
+        </Section>
+      </SaveForm>
+      <Section title={t('page_texts.section')} description={t('page_texts.section_hint')}>
+        <div>
+          <Link to="/settings/texts">{t('page_texts.link')}</Link>
+        </div>
+      </Section>
+      <Section title={t('signing_keys.title')} description={t('signing_keys.section')}>
+        <div>
+          <Link to="/settings/signing-keys">{t('signing_keys.link')}</Link>
+        </div>
+      </Section>
+      <Section title={t('discovery.title')} description={t('discovery.section')}>
+        <div>
+          <Link to="/settings/discovery">{t('discovery.link')}</Link>
+        </div>
+      </Section>
+      <Section title={t('settings.server_title')}>
+        <ValueList>
+          <ValueItem label={t('credentials.issuer')} value={server.issuer} />
+        </ValueList>
+        <p className="quiet">
+          {t('settings.storage')}: {t(`settings.storage_${server.storage}`)}
+        </p>
+      </Section>
+    </Page>
+  );
+}

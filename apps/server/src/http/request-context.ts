@@ -1,0 +1,32 @@
+import type { IncomingMessage } from 'node:http';
+import proxyAddr from 'proxy-addr';
+import { trustedPeers } from './trusted-peers.ts';
+
+/** What is known of a request before anything looks at its path. */
+export interface RequestInfo {
+  readonly id: string;
+  readonly ip: string | null;
+}
+
+const infos = new WeakMap<IncomingMessage, RequestInfo>();
+
+export function setRequestInfo(request: IncomingMessage, info: RequestInfo): void {
+  infos.set(request, info);
+}
+
+/** The request's id and the client's address. */
+export function requestInfo(request: IncomingMessage): RequestInfo {
+  return infos.get(request) ?? { id: 'unknown', ip: null };
+}
+
+/** Reads the client's address; `X-Forwarded-For` counts only as far as each hop is a configured proxy. */
+export function clientAddressReader(trustedProxies: readonly string[]): (request: IncomingMessage) => string | null {
+  const trust = trustedPeers(trustedProxies);
+  return (request) => {
+    const peer = request.socket.remoteAddress;
+    // A closed socket has no address any more.
+    if (peer === undefined) return null;
+    if (!trust(peer, 0)) return peer.replace(/^::ffff:/, '');
+    return proxyAddr(request, trust).replace(/^::ffff:/, '');
+  };
+}

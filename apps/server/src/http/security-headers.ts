@@ -1,0 +1,57 @@
+import type { ServerResponse } from 'node:http';
+
+const PAGE_CSP =
+  "default-src 'none'; style-src 'self'; img-src 'self' data:; font-src 'self'; script-src 'self'; connect-src 'self'; base-uri 'none'; frame-ancestors 'none'";
+const CONSOLE_CSP =
+  "default-src 'none'; script-src 'self'; style-src 'self'; style-src-attr 'unsafe-inline'; img-src 'self' data: blob:; font-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+const API_CSP = "default-src 'none'; frame-ancestors 'none'";
+
+/** Files that others gave us: opened by themselves they may do nothing at all. */
+const FILE_CSP = "default-src 'none'; frame-ancestors 'none'; sandbox";
+
+type Surface = 'page' | 'console' | 'api' | 'public_metadata' | 'file';
+
+/** Endpoints that answer programs, not browsers. */
+const API_PATHS = [
+  '/oauth2/device',
+  '/oauth2/par',
+  '/oauth2/token',
+  '/oauth2/userinfo',
+  '/oauth2/introspect',
+  '/oauth2/revoke',
+  '/oauth2/register',
+  '/api/',
+  '/livez',
+  '/readyz',
+];
+
+/** The headers of `security.md`, set before anything else looks at the request, so that no answer can be without them. */
+export function setSecurityHeaders(response: ServerResponse, path: string, options: { https: boolean; method: string | undefined }): void {
+  const surface = surfaceOf(path);
+  const headers: Record<string, string> = {
+    'x-content-type-options': 'nosniff',
+    'x-frame-options': 'DENY',
+    'permissions-policy': 'camera=(), geolocation=(), microphone=(), payment=(), usb=()',
+    'content-security-policy': { page: PAGE_CSP, console: CONSOLE_CSP, api: API_CSP, public_metadata: API_CSP, file: FILE_CSP }[surface],
+    'cache-control': surface === 'public_metadata' ? 'public, max-age=300' : 'no-store',
+    'referrer-policy': carriesToken(path) ? 'no-referrer' : 'same-origin',
+    ...(carriesToken(path) ? { 'x-robots-tag': 'noindex, nofollow, noarchive' } : {}),
+    ...(options.https ? { 'strict-transport-security': 'max-age=63072000; includeSubDomains' } : {}),
+    // Public and the same for everyone, so that a cache may keep one answer for all origins.
+    ...(surface === 'public_metadata' && options.method !== 'OPTIONS' ? { 'access-control-allow-origin': '*' } : {}),
+    ...(surface === 'page' || surface === 'console' ? { 'cross-origin-opener-policy': 'same-origin' } : {}),
+  };
+  for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
+}
+
+/** The address itself is what opens a partner’s page: no link on it may hand it on, and nobody may list it. */
+function carriesToken(path: string): boolean {
+  return path.startsWith('/partner/');
+}
+
+function surfaceOf(path: string): Surface {
+  if (path.startsWith('/.well-known/')) return 'public_metadata';
+  if (path.startsWith('/logos/')) return 'file';
+  if (path === '/console' || path.startsWith('/console/')) return 'console';
+  return API_PATHS.some((prefix) => path.startsWith(prefix)) ? 'api' : 'page';
+}

@@ -1,0 +1,60 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { sql } from 'kysely';
+import { createClient } from '../features/clients/create-client.ts';
+import { createResourceServer } from '../features/resource-servers/create-resource-server.ts';
+import { deleteExpired } from '../oidc/delete-expired.ts';
+import { startTestApp, type TestApp } from '../testing/test-app.ts';
+
+const ORDERS = 'https://api.orders.example';
+const DAY = 24 * 3600;
+
+let app: TestApp;
+let authorization: string;
+
+beforeAll(async () => {
+  app = await startTestApp();
+  const scopes = [{ name: 'orders:read', description: 'See your orders', sensitivity: 'low' as const }];
+  await createResourceServer(app.context, { resource: ORDERS, name: 'Orders', scopes, access_token_format: 'opaque' });
+  const { client, client_secret } = await createClient(app.context, {
+    name: 'Machine',
+    app_type: 'machine_to_machine',
+    party: 'first_party',
+    resource_scopes: { [ORDERS]: ['orders:read'] },
+    access_token_ttl_seconds: DAY,
+  });
+  authorization = `Basic ${Buffer.from(`${client.client_id}:${client_secret}`).toString('base64')}`;
+});
+afterAll(() => app.stop());
+
+async function post(path: string, form: Record<string, string>): Promise<Record<string, unknown>> {
+  const answer = await fetch(`${app.url}/oauth2/${path}`, { method: 'POST', headers: { authorization }, body: new URLSearchParams(form) });
+  return (await answer.json()) as Record<string, unknown>;
+}
+
+const issue = async (): Promise<string> => String((await post('token', { grant_type: 'client_credentials' }))['access_token']);
+const isActive = async (token: string): Promise<unknown> => (await post('introspect', { token }))['active'];
+
+async function storedTokens(): Promise<number> {
+  const { rows } = await sql<{ stored: number }>`select count(*)::integer as stored from client_credentials_tokens`.execute(app.context.db);
+  return rows[0]?.stored ?? 0;
+}
+
+describe('what has expired', () => {
+  it('goes by emptying the slots that it stood in, soon after it has ended; what is alive stays', async () => {
+    let before = await issue();
+    for (let hour = 0; hour < 4 * 24; hour += 2) {
+      app.clock.advance(2 * 3600);
+      await deleteExpired(app.context);
+      const token = await issue();
+      expect([await isActive(before), await isActive(token)]).toEqual([true, true]);
+      // One every other hour, each good for a day: twelve are alive, and what has ended is kept for a span or two.
+      expect(await storedTokens()).toBeLessThanOrEqual(16);
+      before = token;
+    }
+    for (let turn = 0; turn < 16; turn += 1) {
+      app.clock.advance(2 * 3600);
+      await deleteExpired(app.context);
+    }
+    expect(await storedTokens()).toBe(0);
+  });
+});

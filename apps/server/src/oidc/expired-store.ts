@@ -1,0 +1,60 @@
+import { sql } from 'kysely';
+import type { Database } from '../platform/database.ts';
+import { endedSlots, RINGS, type RingTable } from './slots.ts';
+
+/** Tables whose rows mean nothing once expired, in an order that suits the references between them. */
+const EXPIRING = [
+  'used_jwt_ids',
+  'device_codes',
+  'refresh_tokens',
+  'token_families',
+  'sessions',
+  'console_sessions',
+  'configuration_changes',
+  ...(Object.keys(RINGS) as RingTable[]).map((table) => `${table}_long`),
+];
+
+/** Deletes expired rows in small steps. A family goes when nothing of it can still be presented. */
+export async function deleteExpiredRows(db: Database, now: Date): Promise<number> {
+  let deleted = 0;
+  for (const table of EXPIRING) {
+    for (let step = 0; step < 100; step += 1) {
+      const { numAffectedRows = 0n } = await sql`
+        delete from ${sql.table(table)} where ctid = any(array(
+          select ctid from ${sql.table(table)} where expires_at < ${now} limit 1000 for update skip locked))`.execute(db);
+      deleted += Number(numAffectedRows);
+      if (numAffectedRows < 1000n) break;
+    }
+  }
+  return deleted;
+}
+
+/**
+ * Empties the slots in which everything has ended, however much it is; answers with how many had anything. Nobody who works in another
+ * slot waits, and nothing here waits for anybody: what cannot be emptied now is emptied at the next turn.
+ */
+export async function emptyEndedSlots(db: Database, now: Date): Promise<number> {
+  const slots = (Object.keys(RINGS) as RingTable[]).flatMap((table) => endedSlots(table, now).map((slot) => `${table}_${slot}`));
+  let emptied = 0;
+  for (const slot of slots) {
+    const { rows } = await sql<{ filled: boolean }>`select exists (select from ${sql.table(slot)}) as filled`.execute(db);
+    if (rows[0]?.filled === true && (await emptySlot(db, slot))) emptied += 1;
+  }
+  return emptied;
+}
+
+/** SQLSTATE of a lock that was not to be had at once. */
+const LOCK_NOT_AVAILABLE = '55P03';
+
+async function emptySlot(db: Database, slot: string): Promise<boolean> {
+  try {
+    await db.transaction().execute(async (tx) => {
+      await sql`lock table ${sql.table(slot)} in access exclusive mode nowait`.execute(tx);
+      await sql`truncate ${sql.table(slot)}`.execute(tx);
+    });
+    return true;
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === LOCK_NOT_AVAILABLE) return false;
+    throw error;
+  }
+}

@@ -1,0 +1,74 @@
+import type { Context } from '../context.ts';
+import { hashToken } from '../platform/keyring.ts';
+
+/**
+ * Tables of short-lived artefacts are rings of slots: what ends within one span of time stands in one partition, which is emptied as a
+ * whole when that time has passed (see migration 0034).
+ */
+interface Ring {
+  /** How much time a slot takes, in seconds. */
+  span: number;
+  slots: number;
+  /** How many spans from now a row may end; the slots beyond hold what has passed. */
+  ahead: number;
+}
+
+const HOUR = 3600;
+
+export const RINGS = {
+  authorization_codes: { span: HOUR, slots: 4, ahead: 1 },
+  interactions: { span: HOUR, slots: 4, ahead: 1 },
+  pushed_authorization_requests: { span: HOUR, slots: 4, ahead: 1 },
+  // No access token lives longer than a day.
+  access_tokens: { span: 2 * HOUR, slots: 16, ahead: 13 },
+  client_credentials_tokens: { span: 2 * HOUR, slots: 16, ahead: 13 },
+} as const satisfies Record<string, Ring>;
+
+export type RingTable = keyof typeof RINGS;
+
+/** What lives longer than the ring reaches, and what came before there were rings. Deleted row by row. */
+const LONG = -1;
+
+/** Where a row stands. */
+export interface Place {
+  slot: number;
+  id_hash: Buffer;
+}
+
+/** The slot of a row that ends then. */
+export function slotOfEnd(table: RingTable, end: Date, now: Date): number {
+  const ring = RINGS[table];
+  const [first, wanted] = [spanOf(ring, now), spanOf(ring, end)];
+  return wanted < first || wanted > first + ring.ahead ? LONG : wanted % ring.slots;
+}
+
+/** An identifier says in which slot it is to be looked for: one, however many there are. No dot stands in it: some tell JWTs by them. */
+export function withSlot(id: string, slot: number): string {
+  return slot === LONG ? id : `${id}~${slot.toString(36)}`;
+}
+
+/** Where the row of an identifier stands; anything may come from a request here. */
+export function placeOf(table: RingTable, id: string): Place {
+  const slot = Number.parseInt(/~([0-9a-z])$/.exec(id)?.[1] ?? '', 36);
+  return { slot: slot < RINGS[table].slots ? slot : LONG, id_hash: hashToken(id) };
+}
+
+/** Where a row without a slot in its identifier may stand, when it ends within the ring’s reach. */
+export function placesOf(table: RingTable, id: string, { clock }: Pick<Context, 'clock'>): { slots: number[]; id_hash: Buffer } {
+  const ring = RINGS[table];
+  const first = spanOf(ring, clock.now());
+  const slots = Array.from({ length: ring.ahead + 2 }, (_, index) => (first - 1 + index) % ring.slots);
+  return { slots: [...slots, LONG], id_hash: hashToken(id) };
+}
+
+/** Slots in which everything has ended, at least one whole span ago: clocks differ. */
+export function endedSlots(table: RingTable, now: Date): number[] {
+  const ring = RINGS[table];
+  const first = spanOf(ring, now);
+  const held = ring.ahead + 2;
+  return Array.from({ length: ring.slots - held }, (_, index) => (first + ring.ahead + 1 + index) % ring.slots);
+}
+
+function spanOf({ span }: Ring, at: Date): number {
+  return Math.floor(at.getTime() / 1000 / span);
+}

@@ -1,0 +1,108 @@
+import { PGlite } from '@electric-sql/pglite';
+import { Kysely, PGliteDialect, PostgresDialect, sql } from 'kysely';
+import pg from 'pg';
+import { EmbeddedNotifications, type Notifications } from './notifications.ts';
+import { PreparingClient } from './preparing-client.ts';
+
+/** A database or a transaction in it; SQL is written in stores alone. */
+export type Database = Kysely<unknown>;
+
+/** Bigints of both engines become numbers: ours count rows and seconds. */
+const INT8 = 20;
+
+/**
+ * How gathered statements are planned: by index, in the order in which they are written, once for each connection. Their plan is made
+ * when a table may be nearly empty, and has to be as good when it is not.
+ */
+const GATHERING = [
+  'set enable_seqscan = off',
+  'set enable_hashjoin = off',
+  'set enable_mergejoin = off',
+  'set join_collapse_limit = 1',
+  'set jit = off',
+  'set plan_cache_mode = force_generic_plan',
+].join('; ');
+const GATHERING_CONNECTIONS = 6;
+
+/** A pool of its own for gathered statements (see gather.ts). */
+export function openPostgresForGathering(url: string): Database {
+  return openPool(url, { max: GATHERING_CONNECTIONS, first: GATHERING });
+}
+
+/** A pool on PostgreSQL 14 or later. Nothing is connected before the first statement. */
+export function openPostgres(url: string): Database {
+  return openPool(url, { max: 10, first: null });
+}
+
+/** @param first what each new connection does before anything else */
+function openPool(url: string, { max, first }: { max: number; first: string | null }): Database {
+  const types = {
+    getTypeParser: (oid: number, format?: 'text' | 'binary') => (oid === INT8 ? Number : pg.types.getTypeParser(oid, format)),
+  };
+  const pool = new pg.Pool({
+    connectionString: url,
+    max,
+    connectionTimeoutMillis: 5_000,
+    types,
+    Client: PreparingClient,
+    application_name: 'consentry',
+  });
+  // A connection that breaks, idle or in use, is replaced; without listeners the process would end.
+  pool.on('error', () => {});
+  pool.on('connect', (connection) => {
+    connection.on('error', () => {});
+    // Statements of one connection follow each other.
+    if (first !== null) connection.query(first).catch(() => {});
+  });
+  return new Kysely<unknown>({ dialect: new PostgresDialect({ pool }) });
+}
+
+export interface EmbeddedDatabase {
+  readonly db: Database;
+  readonly notifications: Notifications;
+}
+
+/** PGlite in a directory, with buffers that suit a small node: 100 MB less of memory. `template` is a fresh data directory, which saves the seconds of making one. */
+export async function openEmbedded(options: { directory?: string; template?: Blob }): Promise<EmbeddedDatabase> {
+  const pglite = await PGlite.create({
+    ...(options.directory === undefined ? {} : { dataDir: options.directory }),
+    ...(options.template === undefined ? {} : { loadDataDir: options.template }),
+    parsers: { [INT8]: Number },
+    startParams: [...PGlite.defaultStartParams, '-c', 'shared_buffers=16MB'],
+  });
+  return { db: new Kysely<unknown>({ dialect: new PGliteDialect({ pglite }) }), notifications: new EmbeddedNotifications(pglite) };
+}
+
+/**
+ * The template for `openEmbedded`, made by the build.
+ * @public
+ */
+export async function dumpEmbeddedTemplate(): Promise<Blob> {
+  const pglite = await PGlite.create();
+  try {
+    return await pglite.dumpDataDir('gzip');
+  } finally {
+    await pglite.close();
+  }
+}
+
+/** Throws when the database does not answer. */
+export async function pingDatabase(db: Database): Promise<void> {
+  await sql`select 1`.execute(db);
+}
+
+/** Name of the violated constraint when the error is a unique violation (SQLSTATE 23505), else `null`. */
+export function uniqueViolation(error: unknown): string | null {
+  if (!(error instanceof Error) || !('code' in error) || error.code !== '23505') return null;
+  return 'constraint' in error && typeof error.constraint === 'string' ? error.constraint : '';
+}
+
+/** Whether the error says that the database cannot be reached or takes no statements now. */
+export function isDatabaseUnavailable(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
+  return (
+    /^(08|53|57P|ECONN|ENOTFOUND|ENOENT|ETIMEDOUT|EPIPE|EAI_AGAIN|25006)/.test(code) ||
+    /timeout exceeded when trying to connect|Connection terminated/.test(error.message)
+  );
+}

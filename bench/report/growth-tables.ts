@@ -1,0 +1,29 @@
+import { GROWTH_NAMES, type GrowthFigures } from '../growth/measure-growth.ts';
+import { figure, markdownTable } from './markdown-table.ts';
+
+export function growthTables({ size, megabytes, fill_seconds, flows, purge }: GrowthFigures): string {
+  const empty = flows.filter(({ system }) => system === GROWTH_NAMES.empty);
+  const rows = empty.map((before) => {
+    const after = flows.find(({ flow, system }) => flow === before.flow && system === GROWTH_NAMES.full) ?? before;
+    const pairs = [
+      [before.operations_per_second, after.operations_per_second],
+      [before.p99_ms, after.p99_ms],
+    ] as const;
+    return [before.title, ...pairs.flatMap(([small, large]) => [figure(small), figure(large), percentChange(small, large)])];
+  });
+  const size_text = `${count(size.users)} users, ${count(size.grants)} grants, ${count(size.expired)} expired artefacts`;
+  return [
+    `Full: ${size_text}; ${count(megabytes)} MB, filled in ${Math.round(fill_seconds)} s.`,
+    markdownTable(['32 in flight', 'per second, empty', 'full', 'change', 'p99 ms, empty', 'full', 'change'], rows),
+    `Purging ${count(purge.deleted)} rows under load took ${figure(purge.seconds)} s; p99 of the code flow ${figure(purge.p99_before_ms)} ms before, ${figure(purge.p99_during_ms)} ms meanwhile.`,
+  ].join('\n\n');
+}
+
+function percentChange(before: number, after: number): string {
+  const percent = Math.round((after / before - 1) * 100);
+  return `${percent > 0 ? '+' : ''}${percent} %`;
+}
+
+function count(value: number): string {
+  return Math.round(value).toLocaleString('en');
+}

@@ -1,0 +1,38 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { GUIDE_KINDS, type GuideKind } from '@consentry/contract';
+import { parse } from 'yaml';
+import { GuideDocument, type Guide } from './guide.ts';
+
+/** Beside `src` and `dist` alike, so that sources, build and package find it in one place. */
+const CONTENT = fileURLToPath(new URL('../content', import.meta.url));
+
+let loaded: readonly Guide[] | null = null;
+
+/** All guides, read and checked once; a fault in one names its folder. */
+export function loadGuides(): readonly Guide[] {
+  loaded ??= GUIDE_KINDS.flatMap((kind) => slugsOf(kind).map((slug) => readGuide(kind, slug)));
+  return loaded;
+}
+
+function slugsOf(kind: GuideKind): string[] {
+  const folder = join(CONTENT, kind);
+  return existsSync(folder) ? readdirSync(folder).toSorted() : [];
+}
+
+function readGuide(kind: GuideKind, slug: string): Guide {
+  const folder = join(CONTENT, kind, slug);
+  try {
+    const { steps, ...document } = GuideDocument.parse(parse(readFileSync(join(folder, 'guide.yaml'), 'utf8')));
+    if (document.kind !== kind) throw new Error(`its kind is ${document.kind}, but its folder is in ${kind}`);
+    return { slug, ...document, steps: steps.map((step) => withFile(step, folder)) };
+  } catch (cause) {
+    throw new Error(`the guide ${kind}/${slug} cannot be read`, { cause });
+  }
+}
+
+function withFile({ file, path, language, ...step }: GuideDocument['steps'][number], folder: string): Guide['steps'][number] {
+  if (file === undefined || language === undefined) return step;
+  return { ...step, file: { name: file, path: path ?? file, language, content: readFileSync(join(folder, file), 'utf8') } };
+}

@@ -1,0 +1,182 @@
+import { once } from 'node:events';
+import type { ApiClient } from '@consentry/contract';
+import { generateKeyPair, SignJWT } from 'jose';
+import { afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { BrowserLike } from '../../support/browser-like.ts';
+import { flaskOrReason } from '../../support/flask.ts';
+import { freePort } from '../../support/free-port.ts';
+import { endpoints, makeGuideClient } from '../../support/guide-client.ts';
+import { GuideRun, type GuideProcess } from '../../support/guide-run.ts';
+import { managementApi } from '../../support/management.ts';
+import { clientCredentialsToken } from '../../support/oauth-exchange.ts';
+import { requireShellTools } from '../../support/shell-tools.ts';
+import { ALICE, CREDENTIALS, ORDERS_API, REPORTS_API } from '../../support/standard-fixture.ts';
+import { useProduct } from '../../support/use-product.ts';
+import { waitUntil } from '../../support/wait-until.ts';
+
+const product = useProduct();
+const python = flaskOrReason();
+let api: ApiClient;
+let run: GuideRun | null = null;
+
+beforeAll(async () => {
+  requireShellTools();
+  api = await managementApi(product().issuer);
+});
+
+afterEach(() => run?.stop());
+
+/** The address that a program prints for the person at the browser. */
+function printedAddress(process: GuideProcess): Promise<string> {
+  return waitUntil('an address is printed', async () => /https?:\/\/\S+\/oauth2\/authorize\S+/.exec(process.output())?.[0]).catch(
+    (cause: unknown) => {
+      throw new Error(`the program printed:\n${process.output()}`, { cause });
+    },
+  );
+}
+
+async function ended(process: GuideProcess): Promise<string> {
+  const code = process.child.exitCode ?? ((await once(process.child, 'exit')) as [number])[0];
+  expect(code, process.output()).toBe(0);
+  return process.output();
+}
+
+test('the guide command-line signs a person in through a loopback address on a free port (RFC 8252 §7.3)', async () => {
+  const values = await makeGuideClient(api, { issuer: product().issuer, slug: 'command-line' });
+  run = new GuideRun('command-line', { values });
+  run.follow('Run it');
+  const program = run.start('Run it');
+  const browser = new BrowserLike();
+  const callback = await browser.signInAndConsent(await printedAddress(program), ALICE);
+  expect(callback.port).not.toBe('');
+  expect((await browser.open(callback)).text).toContain('go back to the terminal');
+  expect(await ended(program)).toContain('Signed in as Alice Example');
+});
+
+test('the guide device-flow signs a person in with the browser of another device (RFC 8628 §3)', async () => {
+  const values = await makeGuideClient(api, { issuer: product().issuer, slug: 'device-flow' });
+  run = new GuideRun('device-flow', { values });
+  run.follow('Run it');
+  const program = run.start('Run it');
+  const shown = await waitUntil('a code is shown', async () => /Open (\S+) and enter the code (\S+)/.exec(program.output()));
+  await allowDevice({ address: shown[1] ?? '', user_code: shown[2] ?? '' });
+  expect(await ended(program)).toContain('Signed in as Alice Example');
+});
+
+/** Enters the code, says that the device is one's own, signs in and consents. */
+async function allowDevice({ address, user_code }: { address: string; user_code: string }): Promise<void> {
+  const browser = new BrowserLike();
+  const answers = [{ fields: { user_code } }, { button: { name: 'confirm', value: 'yes' } }];
+  let page = await browser.open(address);
+  for (const answer of answers) {
+    const [form] = page.forms;
+    if (form === undefined) throw new Error(`no form at ${page.url}:\n${page.text}`);
+    page = await browser.submit(page, form, answer);
+  }
+  while (/\/(sign-in|consent)\//.test(page.url)) page = await browser.answer(page, ALICE);
+  expect(page.text).toContain('Your device is connected');
+}
+
+describe('the guide step-by-step, all commands in one shell,', () => {
+  const CLIENTS = [
+    { kind: 'a public client', settings: {} },
+    { kind: 'a client with a secret', settings: { app_type: 'traditional_web', token_endpoint_auth_method: 'client_secret_basic' } },
+  ] as const;
+
+  test.each(CLIENTS)('walks $kind through code, tokens, userinfo, refresh and revocation', async ({ settings }) => {
+    const values = await makeGuideClient(api, { issuer: product().issuer, slug: 'step-by-step', settings });
+    run = new GuideRun('step-by-step', { values, env: { OIDC_CLIENT_SECRET: '' } });
+    const shell = run.spawn(run.script());
+    const callback = await new BrowserLike().signInAndConsent(await printedAddress(shell), ALICE);
+    shell.child.stdin?.end(`${callback.href}\n`);
+    const output = await ended(shell);
+    expect(output).not.toContain('stop here');
+    expect(output).toMatch(/"aud": "[^"]+"/);
+    expect(output).toContain('"name": "Alice Example"');
+    expect(output).toContain('"refreshed": true');
+    expect(output).toContain('revoked: 200');
+  });
+
+  test('stops a person who pastes the answer to another request', async () => {
+    const values = await makeGuideClient(api, { issuer: product().issuer, slug: 'step-by-step' });
+    run = new GuideRun('step-by-step', { values, env: { OIDC_CLIENT_SECRET: '' } });
+    const shell = run.spawn(run.script());
+    await printedAddress(shell);
+    shell.child.stdin?.end('http://127.0.0.1/callback?code=x&state=another&iss=https%3A%2F%2Fevil.example\n');
+    await once(shell.child, 'exit');
+    expect(shell.output()).toContain('belongs to another request');
+    expect(shell.output()).toContain('comes from another issuer');
+  });
+});
+
+describe('for programs,', () => {
+  test('the guide curl gets a token for the API that it names', async () => {
+    const values = await makeGuideClient(api, { issuer: product().issuer, slug: 'curl' });
+    run = new GuideRun('curl', { values });
+    run.follow('Run it');
+    expect(await ended(run.start('Run it'))).toMatch(/"scope": "orders:read"[\s\S]*The access token begins with ey/);
+  });
+
+  test('the guide node gets a token and keeps it', async () => {
+    const values = await makeGuideClient(api, { issuer: product().issuer, slug: 'node' });
+    run = new GuideRun('node', { values });
+    run.follow('Run it');
+    expect(await ended(run.start('Run it'))).toContain(`A token for ${ORDERS_API} with the scope orders:read`);
+  });
+});
+
+const APIS = [
+  { slug: 'api-node', serve: (port: number) => `PORT=${port} node server.mjs`, skip: [], missing: null },
+  {
+    slug: 'api-python',
+    serve: (port: number) => `python3 -m flask --app api run --port ${port}`,
+    skip: ['Install the packages'],
+    missing: typeof python === 'string' ? python : null,
+  },
+];
+
+describe.each(APIS)('the guide $slug', ({ slug, serve, skip, missing }) => {
+  test('takes tokens for this API with the scope, and no others (RFC 6750 §3, RFC 9068 §4)', async ({ skip: leaveOut }) => {
+    if (missing !== null) leaveOut(missing);
+    const port = await freePort();
+    const values = { ...(await endpoints(product().issuer)), resource: ORDERS_API, resource_scopes: 'orders:read' };
+    run = new GuideRun(slug, { values, skip });
+    run.follow('Run it');
+    const server = run.spawn(serve(port));
+    const call = async (authorization?: string): Promise<{ status: number; challenge: string | null; body: unknown }> => {
+      const answer = await fetch(`http://localhost:${port}/`, authorization === undefined ? {} : { headers: { authorization } });
+      return { status: answer.status, challenge: answer.headers.get('www-authenticate'), body: await answer.json() };
+    };
+    await waitUntil('the API answers', async () => (await call()).status === 401).catch((cause: unknown) => {
+      throw new Error(server.output(), { cause });
+    });
+
+    const token = (resource: string, scope: string): Promise<string> =>
+      clientCredentialsToken(product().issuer, { method: 'basic', ...CREDENTIALS['partner-machine'] }, { resource, scope });
+    expect(await call(`Bearer ${await token(ORDERS_API, 'orders:read')}`)).toEqual({
+      status: 200,
+      challenge: null,
+      body: { sub: 'partner-machine', client_id: 'partner-machine', scope: 'orders:read' },
+    });
+    expect(await call(`Bearer ${await token(ORDERS_API, 'orders:write')}`)).toMatchObject({
+      status: 403,
+      challenge: expect.stringContaining('insufficient_scope'),
+    });
+
+    const idToken = await signedToken({ typ: 'JWT' });
+    const forged = await signedToken({ typ: 'at+jwt' });
+    for (const bad of ['not-a-token', await token(REPORTS_API, 'orders:read'), 'eyJhbGciOiJub25lIn0.e30.', idToken, forged])
+      expect(await call(`Bearer ${bad}`)).toMatchObject({ status: 401, challenge: expect.stringContaining('invalid_token') });
+  });
+});
+
+/** A token that says all the right things, signed with a key of somebody else. */
+async function signedToken({ typ }: { typ: string }): Promise<string> {
+  const { privateKey } = await generateKeyPair('ES256');
+  const claims = { iss: product().issuer, aud: ORDERS_API, sub: 'alice', client_id: 'partner-web', scope: 'orders:read' };
+  return new SignJWT(claims)
+    .setProtectedHeader({ alg: 'ES256', typ, kid: 'unknown' })
+    .setIssuedAt()
+    .setExpirationTime('5m')
+    .sign(privateKey);
+}
