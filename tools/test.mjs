@@ -3,6 +3,7 @@ import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { failuresOf } from './test-failures.mjs';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const cache = join(root, '.cache', 'test');
@@ -39,6 +40,8 @@ process.on('SIGTERM', () => {
 
 const names = chosen.length > 0 ? chosen : Object.keys(RINGS);
 const total = { passed: 0, failed: 0, skipped: 0 };
+// Said again at the end: what stands in the middle of a long output is not found, and is cut off where only its end is kept.
+const failures = [];
 mkdirSync(cache, { recursive: true });
 
 let built = null;
@@ -55,6 +58,7 @@ for (const [index, name] of names.entries()) {
 }
 
 if (interrupted) say('interrupted');
+for (const { ring, name, reason } of failures) say(`\nFailed in ${ring}: ${name.replace(`${root}/`, '')}\n${reason.replaceAll(/^/gm, '  ')}`);
 say('');
 process.stdout.write(`${summary(total)}\n`);
 process.exitCode = interrupted ? 130 : total.failed > 0 ? 1 : 0;
@@ -69,9 +73,13 @@ async function runRing(name, ring) {
   const output = join(cache, `${name}.json`);
   rmSync(output, { force: true });
   const code = await (ring.playwright ? runPlaywright(output) : runVitest(name, ring, output));
-  const counts = existsSync(output) ? read(JSON.parse(readFileSync(output, 'utf8'))) : { passed: 0, failed: 0, skipped: 0 };
+  const report = existsSync(output) ? JSON.parse(readFileSync(output, 'utf8')) : null;
+  const counts = report === null ? { passed: 0, failed: 0, skipped: 0 } : read(report);
+  const found = report === null ? [] : failuresOf(report);
   // A file that cannot be loaded, a set-up that fails or an unhandled rejection fails no test, but it is a failure.
   if (code !== 0 && counts.failed === 0) counts.failed = 1;
+  if (counts.failed > 0 && found.length === 0) found.push({ name: 'outside any test', reason: `the runner ended with ${code}; its output above says why` });
+  failures.push(...found.map((failure) => ({ ring: name, ...failure })));
   return counts;
 }
 
