@@ -207,7 +207,6 @@ describe('a detail that is asked', () => {
     const page = await here.browser.submit(confirm, 'confirm', { confirm: 'yes' });
     expect(words(page)).toContain('Pay 45.00 EUR to Merchant A');
     await here.browser.submit(page, 'decision', { decision: 'allow' });
-    app.clock.advance(5);
     const poll = { grant_type: DEVICE_CODE_GRANT, device_code: String(device.body['device_code']) };
     expect((await token(here, poll)).body).toMatchObject({ authorization_details: [payment()] });
   });
