@@ -21,7 +21,9 @@ function ofPlaywright(report) {
 
 function inSuite(suite, above) {
   const path = [...above, suite.title];
-  const failed = (suite.specs ?? []).flatMap((spec) => spec.tests.filter((test) => test.status === 'unexpected').map((test) => ({ spec, test })));
+  const failed = (suite.specs ?? []).flatMap((spec) =>
+    spec.tests.filter((test) => test.status === 'unexpected').map((test) => ({ spec, test })),
+  );
   const own = failed.map(({ spec, test }) => ({
     name: [...path, spec.title, `[${test.projectName}]`].join(' › '),
     reason: short(test.results.flatMap((result) => result.errors.map((error) => error.message)).join('\n')),

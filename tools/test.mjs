@@ -58,7 +58,8 @@ for (const [index, name] of names.entries()) {
 }
 
 if (interrupted) say('interrupted');
-for (const { ring, name, reason } of failures) say(`\nFailed in ${ring}: ${name.replace(`${root}/`, '')}\n${reason.replaceAll(/^/gm, '  ')}`);
+for (const { ring, name, reason } of failures)
+  say(`\nFailed in ${ring}: ${name.replace(`${root}/`, '')}\n${reason.replaceAll(/^/gm, '  ')}`);
 say('');
 process.stdout.write(`${summary(total)}\n`);
 process.exitCode = interrupted ? 130 : total.failed > 0 ? 1 : 0;
@@ -78,7 +79,8 @@ async function runRing(name, ring) {
   const found = report === null ? [] : failuresOf(report);
   // A file that cannot be loaded, a set-up that fails or an unhandled rejection fails no test, but it is a failure.
   if (code !== 0 && counts.failed === 0) counts.failed = 1;
-  if (counts.failed > 0 && found.length === 0) found.push({ name: 'outside any test', reason: `the runner ended with ${code}; its output above says why` });
+  if (counts.failed > 0 && found.length === 0)
+    found.push({ name: 'outside any test', reason: `the runner ended with ${code}; its output above says why` });
   failures.push(...found.map((failure) => ({ ring: name, ...failure })));
   return counts;
 }
