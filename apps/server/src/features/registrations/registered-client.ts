@@ -6,6 +6,7 @@ import {
   type TokenEndpointAuthMethod,
 } from '@consentry/contract';
 import { isPublicAppType } from '../clients/client-defaults.ts';
+import { securityOfRegistration } from './registrable-security.ts';
 import { usableContacts, type RegistrationMetadata } from './registration-metadata.ts';
 import { RegistrationRefused } from './registration-refused.ts';
 
@@ -42,9 +43,7 @@ export function registeredClient(
       scopes: ceiling.scopes,
       resource_scopes: ceiling.resource_scopes,
       id_token_signed_response_alg: metadata.id_token_signed_response_alg ?? 'RS256',
-      default_max_age: metadata.default_max_age ?? null,
-      require_auth_time: metadata.require_auth_time ?? false,
-      initiate_login_uri: metadata.initiate_login_uri ?? null,
+      ...securityOfRegistration(metadata),
       subject_type: metadata.subject_type ?? 'public',
       sector_identifier_uri: metadata.sector_identifier_uri ?? null,
       token_endpoint_auth_method: method,

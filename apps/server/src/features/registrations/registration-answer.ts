@@ -1,10 +1,12 @@
 import type { Client } from '@consentry/contract';
+import { securityInAnswer } from './registrable-security.ts';
 
 /** A client as its own registration shows it (RFC 7591 §3.2.1); what is replaced or left out of what was sent can be seen from it. */
 export function registrationAnswer(client: Client): Record<string, unknown> {
   const answer = {
     ...client.registered_metadata,
     ...shared(client),
+    ...securityInAnswer(client),
     client_id_issued_at: Math.floor(new Date(client.created_at).getTime() / 1000),
     client_name: client.name,
     application_type: client.app_type === 'native' ? 'native' : 'web',
@@ -30,9 +32,6 @@ function shared(client: Client) {
     'subject_type',
     'sector_identifier_uri',
     'id_token_signed_response_alg',
-    'default_max_age',
-    'require_auth_time',
-    'initiate_login_uri',
     'client_uri',
     'tos_uri',
     'policy_uri',

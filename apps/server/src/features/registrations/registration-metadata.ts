@@ -1,13 +1,6 @@
-import {
-  ClientAssertionAlg,
-  clientBranding,
-  ClientJwks,
-  clientSecurity,
-  SIGNING_ALGS,
-  SubjectType,
-  webLinkProblem,
-} from '@consentry/contract';
+import { ClientAssertionAlg, clientBranding, ClientJwks, SIGNING_ALGS, SubjectType, webLinkProblem } from '@consentry/contract';
 import { z } from 'zod';
+import { registrableSecurity } from './registrable-security.ts';
 import { RegistrationRefused } from './registration-refused.ts';
 
 const text = (max: number) => z.string('must be a string').max(max, `must not be longer than ${max} characters`);
@@ -38,9 +31,7 @@ const Metadata = z
     post_logout_redirect_uris: texts,
     backchannel_logout_uri: text(2048),
     backchannel_logout_session_required: flag,
-    default_max_age: clientSecurity.default_max_age.unwrap(),
-    require_auth_time: flag,
-    initiate_login_uri: text(2048),
+    ...registrableSecurity,
     id_token_signed_response_alg: z.enum(SIGNING_ALGS, `must be one of ${SIGNING_ALGS.join(', ')}`),
     subject_type: SubjectType,
     sector_identifier_uri: text(2048),

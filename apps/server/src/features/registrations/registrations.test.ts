@@ -252,6 +252,27 @@ describe('a registered client looks after itself (RFC 7592)', () => {
       expect((await register({ redirect_uris: [CALLBACK], ...wrong })).body['error']).toBe('invalid_client_metadata');
   });
 
+  it('says how it is answered and what binds its tokens, reads it back, and gives it up by leaving it out (OIDC Registration §2, RFC 7592 §2.2)', async () => {
+    const wishes = {
+      userinfo_signed_response_alg: 'ES256',
+      introspection_signed_response_alg: 'PS256',
+      require_pushed_authorization_requests: true,
+      dpop_bound_access_tokens: true,
+    };
+    const { body, uri, token } = await own(wishes);
+    expect(body).toMatchObject(wishes);
+    expect(await stored(body)).toMatchObject(wishes);
+    const plain = await send('PUT', uri, { token, body: { client_id: body['client_id'], redirect_uris: [CALLBACK] } });
+    expect(plain.body).toMatchObject({ require_pushed_authorization_requests: false, introspection_signed_response_alg: 'RS256' });
+    expect(plain.body).not.toHaveProperty('userinfo_signed_response_alg');
+    for (const wrong of [
+      { userinfo_signed_response_alg: 'none' },
+      { dpop_bound_access_tokens: 'yes' },
+      { id_token_encrypted_response_enc: 'A256GCM' },
+    ])
+      expect((await register({ redirect_uris: [CALLBACK], ...wrong })).body['error']).toBe('invalid_client_metadata');
+  });
+
   it('reads, replaces and deletes its registration', async () => {
     const { body, uri, token } = await own();
     const read = await send('GET', uri, { token });
