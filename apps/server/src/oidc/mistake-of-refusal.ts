@@ -60,6 +60,10 @@ const WORDS: readonly Rule[] = [
   { says: /^the resource .* is not known here/, mistake: 'resource_unknown' },
   { says: /^resource indicator must (be an absolute URI|not contain a fragment)/, mistake: 'resource_unknown' },
 
+  { says: /^authorization_details: no API here has the type/, mistake: 'authorization_details_type_unknown' },
+  { says: /^authorization_details: the type \S+ is not allowed/, mistake: 'authorization_details_type_not_allowed' },
+  { says: /^authorization_details: number \d+ is not part of what was granted/, mistake: 'authorization_details_not_granted' },
+
   { says: /^requested grant type is not allowed|is not allowed for this client$/, mistake: 'grant_type_not_allowed' },
   { says: /^requested response_type is not allowed/, mistake: 'response_type_unsupported' },
   { says: /^requested response_mode is not allowed/, mistake: 'response_mode_unsupported' },
@@ -91,6 +95,7 @@ const WORDS: readonly Rule[] = [
 const ERRORS: Readonly<Record<string, Mistake>> = {
   invalid_redirect_uri: 'redirect_uri_mismatch',
   invalid_scope: 'scope_not_allowed',
+  invalid_authorization_details: 'authorization_details_invalid',
   invalid_target: 'resource_not_granted',
   unsupported_grant_type: 'grant_type_unsupported',
   unsupported_response_type: 'response_type_unsupported',

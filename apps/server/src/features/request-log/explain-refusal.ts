@@ -2,6 +2,7 @@ import type { Mistake } from '@consentry/contract';
 import { explainClientAssertion } from './explain-client-assertion.ts';
 import { explainClientAuthentication } from './explain-client-authentication.ts';
 import { explainCode } from './explain-code.ts';
+import { explainDetails } from './explain-details.ts';
 import { explainExchange } from './explain-exchange.ts';
 import { explainGrantType } from './explain-grant-type.ts';
 import { explainHttp } from './explain-http.ts';
@@ -21,6 +22,7 @@ const EXPLANATIONS: Record<Mistake, Explain> = {
   ...explainPkce,
   ...explainScope,
   ...explainResource,
+  ...explainDetails,
   ...explainExchange,
   ...explainGrantType,
   ...explainCode,
