@@ -12,6 +12,9 @@ export const CERTIFICATES = {
 /** Headers as the test product is told to take them from its proxy. */
 export const CERTIFICATE_ENV = { CLIENT_CERTIFICATE_HEADER: 'Client-Cert', CLIENT_CERTIFICATE_VERIFIED_HEADER: 'X-Client-Verify' };
 
+/** Where the proxy asks for certificates, when that is another origin (RFC 8705 §5). */
+export const CERTIFICATE_ORIGIN = 'https://mtls.example.com';
+
 /** What a proxy sends for a client that has shown a certificate (RFC 9440 §2.2). */
 export function certificateHeaders(base64: string, verified = true): Record<string, string> {
   return { 'client-cert': `:${base64}:`, 'x-client-verify': verified ? 'SUCCESS' : 'FAILED:self-signed certificate' };

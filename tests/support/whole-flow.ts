@@ -2,6 +2,7 @@ import * as oauth from 'oauth4webapi';
 import { authorizationResponse } from './authorization-response.ts';
 import type { Answers, BrowserLike } from './browser-like.ts';
 import { CERTIFICATES, certificateHeaders } from './client-certificates.ts';
+import { exchange } from './http-exchange.ts';
 import { WEB_CALLBACK } from './standard-fixture.ts';
 
 export const insecure = { [oauth.allowInsecureRequests]: true } as const;
@@ -142,13 +143,21 @@ async function withDpopNonce<T>(call: () => Promise<T>): Promise<T> {
 type Sent = oauth.CustomFetchOptions<string, URLSearchParams | string | undefined>;
 
 /** What the proxy in front of the product adds for a client that has shown its certificate. */
-export function certificateFetch({ certificate }: Pick<FlowClient, 'certificate'>): {
+export function certificateFetch({ as, certificate }: Pick<FlowClient, 'as' | 'certificate'>): {
   [oauth.customFetch]?: (url: string, init: Sent) => Promise<Response>;
 } {
   if (certificate === undefined) return {};
   const added = certificateHeaders(CERTIFICATES.partner, certificate === 'verified');
   return {
-    [oauth.customFetch]: (url, init) =>
-      fetch(url, { method: init.method, headers: { ...init.headers, ...added }, body: init.body ?? null, redirect: init.redirect }),
+    [oauth.customFetch]: async (url, init) => {
+      const { host, pathname, search } = new URL(url);
+      const headers = { ...init.headers, ...added, host };
+      const answer = await exchange(new URL(pathname + search, as.issuer), { method: init.method, headers, ...bodyOf(init) });
+      return new Response(answer.text, { status: answer.status, headers: answer.headers as Record<string, string> });
+    },
   };
+}
+
+function bodyOf({ body }: Sent): { body?: string } {
+  return body == null ? {} : { body: String(body) };
 }

@@ -2,7 +2,7 @@ import type { RequestListener } from 'node:http';
 import { getRequestListener, type HttpBindings } from '@hono/node-server';
 import { Hono, type Context as HonoContext } from 'hono';
 import { contract, openApiDocument } from '@consentry/contract';
-import { SYSTEM_ACTOR, type CertificateHeaders, type Context } from './context.ts';
+import { SYSTEM_ACTOR, type ClientCertificates, type Context } from './context.ts';
 import { auditEventRoutes } from './features/audit-events/audit-event-routes.ts';
 import { clientRoutes } from './features/clients/client-routes.ts';
 import { connectionTestRoutes } from './features/connection-tests/connection-test-routes.ts';
@@ -84,7 +84,7 @@ export interface AppOptions {
   issuer: string;
   trusted_proxies: readonly string[];
   /** In which headers a trusted proxy hands on certificates of clients (RFC 8705); absent: in none. */
-  certificate_headers?: CertificateHeaders | null;
+  client_certificates?: ClientCertificates | null;
   /** Whether there is a mail server; without one, no mail is written. */
   sends_mail?: boolean;
   /** Hosts with ports on this machine that may have client ID metadata documents: for development. */
@@ -116,7 +116,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     keyring: new Keyring(options.storage.encryption_key),
     logger: options.logger,
     issuer: options.issuer,
-    certificateHeaders: options.certificate_headers ?? null,
+    clientCertificates: options.client_certificates ?? null,
     // Who tries this out on one machine has the clients there too.
     outbound: new OutboundFetch({ allow_private: isLoopbackUrl(options.issuer) }),
     logoutsDue: new Signal(),
@@ -143,8 +143,9 @@ export async function createApp(options: AppOptions): Promise<App> {
 
   const listener: RequestListener = createListener({
     public_url: new URL(options.issuer),
+    certificate_url: certificateUrl(context.clientCertificates),
     trusted_proxies: options.trusted_proxies,
-    proxy_headers: proxyHeaders(context.certificateHeaders),
+    proxy_headers: proxyHeaders(context.clientCertificates),
     random: options.random,
     logger: options.logger,
     limits: new FloodLimits(sessionCookieName(options.issuer)),
@@ -158,8 +159,12 @@ export async function createApp(options: AppOptions): Promise<App> {
 }
 
 /** Headers that mean something only when a trusted proxy has set them. */
-function proxyHeaders(certificates: CertificateHeaders | null): string[] {
+function proxyHeaders(certificates: ClientCertificates | null): string[] {
   return certificates === null ? [] : [certificates.certificate, certificates.verification ?? []].flat();
+}
+
+function certificateUrl(certificates: ClientCertificates | null): URL | null {
+  return certificates?.origin == null ? null : new URL(certificates.origin);
 }
 
 const PER_DOCUMENT_HOST = { name: 'metadata_document_host', points: 60, window_seconds: 600 };

@@ -18,11 +18,13 @@ export interface Actor {
   readonly scopes: ReadonlySet<ManagementScope>;
 }
 
-/** Headers in which the proxy that ends TLS says what certificate the client has shown; from others the listener removes them. */
-export interface CertificateHeaders {
+/** How the proxy that ends TLS says what certificate the client has shown: in headers, which the listener removes from what others send. */
+export interface ClientCertificates {
   readonly certificate: string;
   /** Says `SUCCESS` when the proxy has verified the chain; null: it verifies none. */
   readonly verification: string | null;
+  /** Where the proxy asks for certificates, when that is not the issuer’s origin (RFC 8705 §5). */
+  readonly origin: string | null;
 }
 
 /** What a verb may use besides its input. In a transaction `db` is that transaction. */
@@ -38,7 +40,7 @@ export interface Context {
   readonly logger: Logger;
   readonly issuer: string;
   /** How certificates of clients arrive (RFC 8705); null: not at all. */
-  readonly certificateHeaders: CertificateHeaders | null;
+  readonly clientCertificates: ClientCertificates | null;
   /** For addresses that somebody else has chosen. */
   readonly outbound: OutboundFetch;
   /** Raised when a logout that clients have to be told of is committed. */

@@ -1,7 +1,7 @@
 import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { createApp, type App } from './app.ts';
-import type { CertificateHeaders } from './context.ts';
+import type { ClientCertificates } from './context.ts';
 import type { Config } from './config/config.ts';
 import { maskSecret } from './config/environment-value.ts';
 import { changesTable } from './cli/changes-table.ts';
@@ -59,7 +59,7 @@ export async function startServer({ config, apply_file, print }: StartOptions): 
       logger: createLogger(config.logging.LOG_LEVEL),
       issuer,
       trusted_proxies: config.http.TRUSTED_PROXIES,
-      certificate_headers: certificateHeaders(config),
+      client_certificates: clientCertificates(config),
       sends_mail: config.mail.SMTP_URL !== undefined,
       metadata_document_hosts: config.registration.METADATA_DOCUMENT_LOOPBACK_HOSTS,
       is_draining: () => draining,
@@ -106,9 +106,10 @@ async function openStorage({ storage }: Config): Promise<Storage> {
   });
 }
 
-function certificateHeaders({ http }: Config): CertificateHeaders | null {
-  const { CLIENT_CERTIFICATE_HEADER: certificate, CLIENT_CERTIFICATE_VERIFIED_HEADER: verification } = http;
-  return certificate === undefined ? null : { certificate, verification: verification ?? null };
+function clientCertificates({ http }: Config): ClientCertificates | null {
+  const { CLIENT_CERTIFICATE_HEADER: certificate, CLIENT_CERTIFICATE_VERIFIED_HEADER: verification = null } = http;
+  const { CLIENT_CERTIFICATE_URL: origin = null } = http;
+  return certificate === undefined ? null : { certificate, verification, origin };
 }
 
 function mailJobs({ context }: App, { mail }: Config): Job[] {

@@ -59,12 +59,14 @@ export function loadConfig(env: NodeJS.ProcessEnv): Config {
       accepted,
     });
   }
-  if (CLIENT_CERTIFICATE_VERIFIED_HEADER !== undefined && CLIENT_CERTIFICATE_HEADER === undefined) {
+  const { CLIENT_CERTIFICATE_URL } = config.http;
+  const needing = CLIENT_CERTIFICATE_VERIFIED_HEADER === undefined ? 'CLIENT_CERTIFICATE_URL' : 'CLIENT_CERTIFICATE_VERIFIED_HEADER';
+  if ((CLIENT_CERTIFICATE_VERIFIED_HEADER ?? CLIENT_CERTIFICATE_URL) !== undefined && CLIENT_CERTIFICATE_HEADER === undefined) {
     const { accepted } = httpSection.CLIENT_CERTIFICATE_HEADER;
     faults.push({
       key: 'CLIENT_CERTIFICATE_HEADER',
       value: '(not set)',
-      reason: 'is required with CLIENT_CERTIFICATE_VERIFIED_HEADER',
+      reason: `is required with ${needing}`,
       accepted,
     });
   }

@@ -78,6 +78,13 @@ export const httpSection = {
     accepted: 'a header name such as X-SSL-Client-Verify',
     default_text: 'none',
   }),
+  CLIENT_CERTIFICATE_URL: setting({
+    schema: publicUrl.optional(),
+    about:
+      'The origin at which the proxy asks clients for their certificates, when it asks for none at `PUBLIC_URL`, where browsers would show a dialog. Discovery names its endpoints as `mtls_endpoint_aliases` (RFC 8705 §5).',
+    accepted: 'an https origin such as https://mtls.id.example.com (http only for localhost)',
+    default_text: '`PUBLIC_URL`',
+  }),
 };
 
 function isLoopback(hostname: string): boolean {

@@ -12,6 +12,8 @@ import { setSecurityHeaders } from './security-headers.ts';
 export interface ListenerOptions {
   public_url: URL;
   trusted_proxies: readonly string[];
+  /** Where clients show certificates, when that is not the public URL (RFC 8705 §5). */
+  certificate_url: URL | null;
   /** Headers that only a trusted proxy may send. */
   proxy_headers: readonly string[];
   random: Random;
@@ -42,7 +44,7 @@ export function createListener(options: ListenerOptions): RequestListener {
       return;
     }
     keepProxyHeaders(request);
-    usePublicUrl(request, options.public_url);
+    useOwnUrl(request, certificateUrlOf(request, path, options.certificate_url) ?? options.public_url);
     useKnownAddress(request, info.ip);
     void dispatch(options, { request, response, path, ip: info.ip });
   };
@@ -98,10 +100,17 @@ function pathOf(request: IncomingMessage): string {
   return end === -1 ? url : url.slice(0, end);
 }
 
-/** Whatever host and scheme a request or a proxy names, addresses are made from the public URL alone. */
-function usePublicUrl(request: IncomingMessage, publicUrl: URL): void {
-  request.headers['x-forwarded-host'] = publicUrl.host;
-  request.headers['x-forwarded-proto'] = publicUrl.protocol.slice(0, -1);
+/** Whatever host and scheme a request or a proxy names, addresses are made from one of ours alone. */
+function useOwnUrl(request: IncomingMessage, own: URL): void {
+  request.headers['x-forwarded-host'] = own.host;
+  request.headers['x-forwarded-proto'] = own.protocol.slice(0, -1);
+}
+
+/** Where the address itself counts: a DPoP proof names the one that it was sent to (RFC 9449 §4.3). */
+const PROVEN_ADDRESSES: ReadonlySet<string> = new Set([ROUTES.token, ROUTES.userinfo, ROUTES.pushed_authorization_request]);
+
+function certificateUrlOf({ headers }: IncomingMessage, path: string, url: URL | null): URL | null {
+  return url !== null && headers.host === url.host && PROVEN_ADDRESSES.has(path) ? url : null;
 }
 
 /** Whatever hops a request names, the engine knows the address that counts. */

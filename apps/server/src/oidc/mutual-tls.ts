@@ -1,6 +1,6 @@
 import type { X509Certificate } from 'node:crypto';
 import type { Configuration, KoaContextWithOIDC } from 'oidc-provider';
-import type { CertificateHeaders } from '../context.ts';
+import type { ClientCertificates } from '../context.ts';
 import { certificateOfHeader } from './certificate-of-header.ts';
 import { certificateMatches } from './certificate-matches.ts';
 
@@ -8,7 +8,7 @@ import { certificateMatches } from './certificate-matches.ts';
  * Certificates of clients, for authentication (RFC 8705 §2) and to bind tokens (RFC 8705 §3). It is on even where no certificate can
  * arrive: a client whose tokens have to be bound then gets none, instead of tokens that are not.
  */
-export function mutualTls(headers: CertificateHeaders | null): NonNullable<NonNullable<Configuration['features']>['mTLS']> {
+export function mutualTls(headers: ClientCertificates | null): NonNullable<NonNullable<Configuration['features']>['mTLS']> {
   const certificateOf = (ctx: KoaContextWithOIDC): X509Certificate | undefined =>
     headers === null ? undefined : (certificateOfHeader(ctx.get(headers.certificate)) ?? undefined);
   return {

@@ -14,6 +14,16 @@ export const ROUTES = {
   jwks: '/.well-known/jwks.json',
 } as const;
 
+/** What a client reaches with its certificate (RFC 8705 §5), of the routes that take part in authentication or tokens. */
+export const CERTIFICATE_ROUTES = [
+  'token',
+  'revocation',
+  'introspection',
+  'pushed_authorization_request',
+  'device_authorization',
+  'userinfo',
+] as const;
+
 /** Where public documents are (RFC 8615). */
 export const WELL_KNOWN = '/.well-known';
 

@@ -39,20 +39,26 @@ export async function assertClientRules(
 }
 
 function signingAlgsOf(client: ClientRow) {
-  const { id_token_signed_response_alg, userinfo_signed_response_alg, authorization_signed_response_alg } = client;
-  return { id_token_signed_response_alg, userinfo_signed_response_alg, authorization_signed_response_alg };
+  const { id_token_signed_response_alg, userinfo_signed_response_alg } = client;
+  const { authorization_signed_response_alg, introspection_signed_response_alg } = client;
+  return {
+    id_token_signed_response_alg,
+    userinfo_signed_response_alg,
+    authorization_signed_response_alg,
+    introspection_signed_response_alg,
+  };
 }
 
 /** What needs certificates is refused where none can arrive: nothing would ever be issued. */
-function certificateErrors({ certificateHeaders }: Context, client: ClientRow): FieldError[] {
+function certificateErrors({ clientCertificates }: Context, client: ClientRow): FieldError[] {
   const { token_endpoint_auth_method: method, tls_client_certificate_bound_access_tokens: bound } = client;
   const needing = method === 'tls_client_auth' || method === 'self_signed_tls_client_auth' ? 'token_endpoint_auth_method' : null;
   const member = needing ?? (bound ? 'tls_client_certificate_bound_access_tokens' : null);
   if (member === null) return [];
-  if (certificateHeaders === null) {
+  if (clientCertificates === null) {
     return [{ pointer: `#/${member}`, detail: 'needs certificates of clients, and this server gets none: set CLIENT_CERTIFICATE_HEADER' }];
   }
-  if (method !== 'tls_client_auth' || certificateHeaders.verification !== null) return [];
+  if (method !== 'tls_client_auth' || clientCertificates.verification !== null) return [];
   const detail = 'cannot be “tls_client_auth”, because nobody verifies certificates: set CLIENT_CERTIFICATE_VERIFIED_HEADER';
   return [{ pointer: `#/${member}`, detail }];
 }
