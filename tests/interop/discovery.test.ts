@@ -4,7 +4,7 @@ import * as oauth from 'oauth4webapi';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { DISCOVERY_MEMBERS } from '../../apps/console/src/messages/discovery-members.ts';
 import { BrowserLike } from '../support/browser-like.ts';
-import { CERTIFICATE_ENV } from '../support/client-certificates.ts';
+import { CERTIFICATE_ENV, CERTIFICATE_ORIGIN } from '../support/client-certificates.ts';
 import { makeFlowClient } from '../support/flow-client.ts';
 import { exchange } from '../support/http-exchange.ts';
 import { managementApi } from '../support/management.ts';
@@ -12,10 +12,11 @@ import { jwtClaims } from '../support/oauth-exchange.ts';
 import { makeBank } from '../support/payment-type.ts';
 import { ORDERS_API, WEB_CALLBACK } from '../support/standard-fixture.ts';
 import { useProduct } from '../support/use-product.ts';
+import { introspectAsJwt } from '../support/introspect-as-jwt.ts';
 import { certificateFetch, insecure, wholeFlow, type FlowClient } from '../support/whole-flow.ts';
 
 /** Each advertised value is used by a client that was registered for it; a member that no test uses fails the last one (RFC 8414 §2). */
-const product = useProduct({ env: CERTIFICATE_ENV });
+const product = useProduct({ env: { ...CERTIFICATE_ENV, CLIENT_CERTIFICATE_URL: CERTIFICATE_ORIGIN } });
 let api: ApiClient;
 let metadata: Record<string, unknown>;
 const used = new Set<string>();
@@ -170,23 +171,26 @@ describe('what tokens are bound to', () => {
 describe('how answers are protected', () => {
   type Alg = NonNullable<CreateClient['id_token_signed_response_alg']>;
 
-  test('every signature of ID tokens, userinfo and responses (OIDC Registration §2, JARM §3)', async () => {
+  test('every signature of ID tokens, userinfo, responses and introspection (OIDC Registration §2, JARM §3, RFC 9701 §6)', async () => {
     const algs = advertised('id_token_signing_alg_values_supported') as Alg[];
     expect(algs).toEqual(expect.arrayContaining(['EdDSA', 'Ed25519']));
     expect(advertised('userinfo_signing_alg_values_supported')).toEqual(algs);
     expect(advertised('authorization_signing_alg_values_supported')).toEqual(algs);
+    expect(advertised('introspection_signing_alg_values_supported')).toEqual(algs);
     for (const alg of algs) {
-      const settings = { id_token_signed_response_alg: alg, userinfo_signed_response_alg: alg, authorization_signed_response_alg: alg };
-      const { userinfo } = await wholeFlow(await client({ settings }), { response_mode: 'jwt' });
+      const answers = { id_token_signed_response_alg: alg, userinfo_signed_response_alg: alg, authorization_signed_response_alg: alg };
+      const party = await client({ settings: { ...answers, introspection_signed_response_alg: alg } });
+      const { userinfo, tokens } = await wholeFlow(party, { response_mode: 'jwt' });
       expect(userinfo.email, alg).toBe('alice@example.com');
+      expect(await introspectAsJwt(party, tokens.access_token, alg)).toMatchObject({ active: true, username: 'alice' });
     }
   });
 
-  test('every encryption of ID tokens, userinfo and responses (OIDC Registration §2, JARM §3)', async () => {
-    const kinds = ['id_token', 'userinfo', 'authorization'];
+  test('every encryption of ID tokens, userinfo, responses and introspection (OIDC Registration §2, JARM §3, RFC 9701 §6)', async () => {
+    const kinds = ['id_token', 'userinfo', 'authorization', 'introspection'];
     const [algs = [], ...sameAlgs] = kinds.map((kind) => advertised(`${kind}_encryption_alg_values_supported`));
     const [encs = [], ...sameEncs] = kinds.map((kind) => advertised(`${kind}_encryption_enc_values_supported`));
-    expect([...sameAlgs, ...sameEncs]).toEqual([algs, algs, encs, encs]);
+    expect([...sameAlgs, ...sameEncs]).toEqual([algs, algs, algs, encs, encs, encs]);
     const pairs = Array.from({ length: Math.max(algs.length, encs.length) }, (_, n) => ({
       alg: algs[n % algs.length],
       enc: encs[n % encs.length],
@@ -198,8 +202,19 @@ describe('how answers are protected', () => {
       ]);
       const settings: Partial<CreateClient> = { ...Object.fromEntries(encrypted), userinfo_signed_response_alg: 'RS256' };
       const party = await client({ encryption_alg: alg, settings });
-      expect((await wholeFlow(party, { response_mode: 'jwt' })).userinfo.email, `${alg} ${enc}`).toBe('alice@example.com');
+      const { userinfo, tokens } = await wholeFlow(party, { response_mode: 'jwt' });
+      expect(userinfo.email, `${alg} ${enc}`).toBe('alice@example.com');
+      expect(await introspectAsJwt(party, tokens.access_token), `${alg} ${enc}`).toMatchObject({ active: true });
     }
+  });
+});
+
+describe('where certificates are shown', () => {
+  test('every alias is the endpoint of its name at the other origin (RFC 8705 §5)', () => {
+    used.add('mtls_endpoint_aliases');
+    const aliases = Object.entries(metadata['mtls_endpoint_aliases'] as Record<string, string>);
+    expect(aliases.length).toBeGreaterThanOrEqual(6);
+    for (const [name, url] of aliases) expect(url, name).toBe(CERTIFICATE_ORIGIN + new URL(String(metadata[name])).pathname);
   });
 });
 

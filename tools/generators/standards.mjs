@@ -9,7 +9,8 @@ export const STANDARDS = [
     url: 'https://openid.net/specs/openid-connect-core-1_0.html',
     support:
       'Authorization code flow; `claims`, `max_age`, `acr_values`, `id_token_hint`, `login_hint`, `ui_locales`, every `prompt`; pairwise subjects; signed and encrypted ID tokens and userinfo.',
-    missing: 'Implicit and hybrid flows: tokens in a URL leak (RFC 9700 §2.1.2).',
+    missing:
+      'Implicit and hybrid flows: tokens in a URL leak (RFC 9700 §2.1.2). `default_acr_values`: there is one `acr`, and every sign-in has it.',
     files: [`${OIDC}/provider.ts`, `${OIDC}/interaction-policy.ts`, `${OIDC}/claims.ts`],
     tests: ['apps/server/src/oidc/authorization-parameters.test.ts', 'tests/interop/discovery.test.ts'],
   },
@@ -73,15 +74,14 @@ export const STANDARDS = [
     name: 'RFC 8705 Mutual-TLS Client Authentication and Certificate-Bound Access Tokens',
     url: 'https://www.rfc-editor.org/rfc/rfc8705',
     support:
-      '`tls_client_auth`, `self_signed_tls_client_auth`, bound tokens, behind a proxy that hands on certificates as RFC 9440 or nginx, Apache and HAProxy write them.',
-    missing: '`mtls_endpoint_aliases`: there is one origin; the proxy asks for certificates without requiring them.',
+      '`tls_client_auth`, `self_signed_tls_client_auth`, bound tokens, behind a proxy that hands on certificates as RFC 9440 or nginx, Apache and HAProxy write them; `mtls_endpoint_aliases` where it asks for them at an origin of its own.',
     files: [
       `${OIDC}/mutual-tls.ts`,
       `${OIDC}/certificate-of-header.ts`,
       `${OIDC}/certificate-matches.ts`,
       'apps/server/src/http/proxy-header-guard.ts',
     ],
-    tests: ['tests/interop/matrix.test.ts', 'tests/security/mutual-tls.test.ts'],
+    tests: ['tests/interop/matrix.test.ts', 'tests/interop/certificate-origin.test.ts', 'tests/security/mutual-tls.test.ts'],
   },
   {
     name: 'RFC 7523 JWT Client Authentication',
@@ -133,12 +133,91 @@ export const STANDARDS = [
     tests: ['tests/security/form-post.test.ts'],
   },
   {
+    name: 'OpenID Connect RP-Initiated Logout 1.0',
+    url: 'https://openid.net/specs/openid-connect-rpinitiated-1_0.html',
+    support: 'With and without `id_token_hint`; the person is asked; `post_logout_redirect_uri` must be registered.',
+    files: [`${OIDC}/oidc-pages.ts`, 'apps/server/src/pages/sign-out/sign-out-routes.tsx'],
+    tests: ['tests/security/open-redirect-and-logout.test.ts', 'tests/interop/openid-client.test.ts'],
+  },
+  {
+    name: 'OpenID Connect Back-Channel Logout 1.0',
+    url: 'https://openid.net/specs/openid-connect-backchannel-1_0.html',
+    support: 'Logout tokens with `sid`, eight tries within about an hour, each delivery in a log.',
+    files: [`${OIDC}/back-channel-logout.ts`, 'apps/server/src/features/logout-deliveries/logout-courier.ts'],
+    tests: ['tests/interop/mod-auth-openidc.test.ts', 'apps/server/src/features/logout-deliveries/logout-deliveries.test.ts'],
+  },
+  {
+    name: 'RFC 7662 Token Introspection, RFC 9701 JWT Response',
+    url: 'https://www.rfc-editor.org/rfc/rfc9701',
+    support:
+      'Of opaque tokens and JWTs: a client its own, a first-party one every token; scope and details as they are granted at that moment. By `Accept`, signed and encrypted as the client registered.',
+    files: [`${OIDC}/introspection.ts`, `${OIDC}/structured-tokens.ts`],
+    tests: ['tests/interop/signed-introspection.test.ts', 'tests/security/token-confusion.test.ts'],
+  },
+  {
+    name: 'RFC 7009 Token Revocation',
+    url: 'https://www.rfc-editor.org/rfc/rfc7009',
+    support: 'Of access and refresh tokens by the client that has them; with a refresh token goes all that came from the same sign-in.',
+    files: [`${OIDC}/revocation-answer.ts`, `${OIDC}/token-adapter.ts`],
+    tests: ['tests/security/refresh-and-revocation.test.ts'],
+  },
+  {
+    name: 'RFC 8707 Resource Indicators, RFC 9068 JWT Access Tokens',
+    url: 'https://www.rfc-editor.org/rfc/rfc8707',
+    support: 'Tokens for one API at a time, opaque or JWT as the API says; scopes of the same name at two APIs never mix.',
+    files: [`${OIDC}/resource-servers.ts`, `${OIDC}/jwt-access-tokens.ts`],
+    tests: ['tests/security/token-confusion.test.ts', 'tests/storage/grant-everywhere.test.ts'],
+  },
+  {
+    name: 'RFC 9396 Rich Authorization Requests',
+    url: 'https://www.rfc-editor.org/rfc/rfc9396',
+    support:
+      'Types with a JSON Schema and words, declared by an API; said in words on consent; in tokens and at introspection; narrowed at the token endpoint, never widened; taken back one by one.',
+    missing: '`locations` says nothing that the resource of the type does not say.',
+    files: [`${OIDC}/authorization-details.ts`, `${OIDC}/requested-details.ts`, `${OIDC}/granted-details.ts`],
+    tests: [
+      'apps/server/src/oidc/authorization-details.test.ts',
+      'tests/interop/authorization-details.test.ts',
+      'tests/security/authorization-details.test.ts',
+    ],
+  },
+  {
+    name: 'RFC 8628 Device Authorization Grant',
+    url: 'https://www.rfc-editor.org/rfc/rfc8628',
+    support: 'For native applications that are given the grant; a confirmation that names app, code and place; polling rules.',
+    files: [`${OIDC}/device-flow.ts`, `${OIDC}/device-code-adapter.ts`],
+    tests: ['apps/server/src/oidc/device-flow.test.ts'],
+  },
+  {
+    name: 'RFC 7591 and RFC 7592 Dynamic Client Registration',
+    url: 'https://www.rfc-editor.org/rfc/rfc7591',
+    support: 'Off, with an initial access token, or open with quarantine; software statements of configured issuers.',
+    files: [`${OIDC}/registration-endpoint.ts`, 'apps/server/src/features/registrations/register-client.ts'],
+    tests: ['tests/security/dynamic-registration.test.ts', 'tests/interop/mcp.test.ts'],
+  },
+  {
+    name: 'OAuth Client ID Metadata Document',
+    url: 'https://datatracker.ietf.org/doc/draft-ietf-oauth-client-id-metadata-document/',
+    support:
+      'Draft 02, and documents written for 00: off, from allowed hosts, or open with quarantine; asked anew when a document changes.',
+    files: ['apps/server/src/features/metadata-documents/metadata-documents.ts'],
+    tests: ['tests/security/client-id-metadata.test.ts', 'tests/interop/mcp.test.ts'],
+  },
+  {
+    name: 'Model Context Protocol, Authorization',
+    url: 'https://modelcontextprotocol.io/specification',
+    support:
+      'As the authorization server, by metadata document, dynamic registration or a registered client; a runnable server stands in examples/.',
+    files: ['examples/mcp-server'],
+    tests: ['tests/interop/mcp.test.ts'],
+  },
+  {
     name: 'FAPI 2.0 Security Profile and Message Signing',
     url: 'https://openid.net/specs/fapi-security-profile-2_0-final.html',
     support: 'As `security_profile` of a client: members are set and locked, and what is no member is enforced at run time.',
-    missing: 'Signed introspection responses (RFC 9701) and HTTP message signatures, both options of Message Signing.',
+    missing: 'HTTP message signatures, an option of Message Signing.',
     files: ['packages/contract/src/security-profiles.ts', 'apps/server/src/features/clients/security-profile-rules.ts', `${OIDC}/fapi.ts`],
-    tests: ['tests/security/security-profiles.test.ts'],
+    tests: ['tests/security/security-profiles.test.ts', 'tests/interop/signed-introspection.test.ts'],
   },
 ];
 

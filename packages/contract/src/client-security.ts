@@ -34,6 +34,13 @@ export const clientSecurity = {
   ),
   userinfo_encrypted_response_alg: EncryptionAlg.nullable().describe('JWE algorithm of userinfo answers (OIDC Registration §2)'),
   userinfo_encrypted_response_enc: EncryptionEnc.nullable().describe('content encryption of userinfo answers (OIDC Registration §2)'),
+  introspection_signed_response_alg: SigningAlg.describe(
+    'JWS algorithm of introspection answers that the client asks for as JWT (RFC 9701 §6), by `Accept: application/token-introspection+jwt`',
+  ),
+  introspection_encrypted_response_alg: EncryptionAlg.nullable().describe(
+    'JWE algorithm of introspection answers (RFC 9701 §6); where it is set, they have to be asked for as JWT',
+  ),
+  introspection_encrypted_response_enc: EncryptionEnc.nullable().describe('content encryption of introspection answers (RFC 9701 §6)'),
   default_max_age: z
     .int()
     .min(0)

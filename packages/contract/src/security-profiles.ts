@@ -35,6 +35,7 @@ const FAPI2_SECURITY: readonly ProfileLock[] = [
   { member: 'id_token_signed_response_alg', allowed: FAPI2_SIGNING_ALGS, section: 'FAPI 2.0 Security Profile §5.4.1' },
   { member: 'authorization_signed_response_alg', allowed: FAPI2_SIGNING_ALGS, section: 'FAPI 2.0 Security Profile §5.4.1' },
   { member: 'userinfo_signed_response_alg', allowed: [null, ...FAPI2_SIGNING_ALGS], section: 'FAPI 2.0 Security Profile §5.4.1' },
+  { member: 'introspection_signed_response_alg', allowed: FAPI2_SIGNING_ALGS, section: 'FAPI 2.0 Security Profile §5.4.1' },
   {
     member: 'request_object_signing_alg',
     allowed: [null, ...FAPI2_SIGNING_ALGS],

@@ -18,13 +18,14 @@ import { useSigningAlgs } from './use-signing-algs.ts';
 import classes from './checkbox-list.module.css';
 
 type SettingsForm = UseFormReturnType<ClientSettings>;
-const ENCRYPTED = ['id_token', 'userinfo', 'authorization'] as const;
+const ENCRYPTED = ['id_token', 'userinfo', 'authorization', 'introspection'] as const;
 type Encrypted = (typeof ENCRYPTED)[number];
 const MEMBERS = [
   'response_modes',
   'request_object_signing_alg',
   'userinfo_signed_response_alg',
   'authorization_signed_response_alg',
+  'introspection_signed_response_alg',
   ...ENCRYPTED.flatMap((kind) => [`${kind}_encrypted_response_alg`, `${kind}_encrypted_response_enc`] as const),
 ] as const;
 
@@ -79,6 +80,7 @@ function ResponseModes({ form }: { form: SettingsForm }) {
 function SignatureFields({ form }: { form: SettingsForm }) {
   const { t } = useTranslation();
   const { userinfo_signed_response_alg: userinfo, authorization_signed_response_alg: authorization } = form.values;
+  const { introspection_signed_response_alg: introspection } = form.values;
   return (
     <>
       <NativeSelect
@@ -92,6 +94,12 @@ function SignatureFields({ form }: { form: SettingsForm }) {
         description={t('client_answers.authorization_signed_response_alg_hint')}
         data={useSigningAlgs(authorization)}
         {...form.getInputProps('authorization_signed_response_alg')}
+      />
+      <NativeSelect
+        label={t('client_answers.introspection_signed_response_alg')}
+        description={t('client_answers.introspection_signed_response_alg_hint')}
+        data={useSigningAlgs(introspection)}
+        {...form.getInputProps('introspection_signed_response_alg')}
       />
     </>
   );

@@ -17,6 +17,7 @@ const AS_STORED = [
   'require_auth_time',
   'response_modes',
   'authorization_signed_response_alg',
+  'introspection_signed_response_alg',
   'id_token_signed_response_alg',
   'id_token_scope_claims',
   'id_token_ttl_seconds',
@@ -51,6 +52,8 @@ const OPTIONAL_CHOICE = [
   'userinfo_encrypted_response_enc',
   'authorization_encrypted_response_alg',
   'authorization_encrypted_response_enc',
+  'introspection_encrypted_response_alg',
+  'introspection_encrypted_response_enc',
 ] as const;
 const OPTIONAL = [...OPTIONAL_TEXT, ...OPTIONAL_CHOICE] as const;
 

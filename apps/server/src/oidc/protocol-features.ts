@@ -22,6 +22,7 @@ export function protocolFeatures(context: Context) {
     requestObjects: { enabled: true, requireSignedRequestObject: false, assertJwtClaimsAndHeader: requestObjectCheck(context) },
     jwtResponseModes: { enabled: true },
     jwtUserinfo: { enabled: true },
+    jwtIntrospection: { enabled: true },
     encryption: { enabled: true },
     fapi,
     dPoP: {
@@ -32,7 +33,7 @@ export function protocolFeatures(context: Context) {
       requireNonce: ({ oidc }) => oidc.client !== undefined && isFapiClient(oidc.client),
       allowReplay: false,
     },
-    mTLS: mutualTls(context.certificateHeaders),
+    mTLS: mutualTls(context.clientCertificates),
   } satisfies Features;
 }
 
@@ -50,6 +51,9 @@ export function enabledAlgs(signing: readonly SigningAlg[]): NonNullable<Configu
     userinfoSigningAlgValues: own,
     userinfoEncryptionAlgValues: [...ENCRYPTION_ALGS],
     userinfoEncryptionEncValues: [...ENCRYPTION_ENCS],
+    introspectionSigningAlgValues: own,
+    introspectionEncryptionAlgValues: [...ENCRYPTION_ALGS],
+    introspectionEncryptionEncValues: [...ENCRYPTION_ENCS],
     authorizationSigningAlgValues: own,
     authorizationEncryptionAlgValues: [...ENCRYPTION_ALGS],
     authorizationEncryptionEncValues: [...ENCRYPTION_ENCS],

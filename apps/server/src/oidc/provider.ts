@@ -30,7 +30,7 @@ import { discoveryAnswer } from './discovery-answer.ts';
 import { engineWithHostedForms } from './hosted-response-modes.ts';
 import { nameUnauthorizedGrant } from './grant-type-answer.ts';
 import { createInteractionPolicy } from './interaction-policy.ts';
-import { introspection, introspectionAnswer } from './introspection.ts';
+import { installSignedIntrospection, introspection, introspectionAnswer } from './introspection.ts';
 import { extraTokenClaims, JwtAccessTokens } from './jwt-access-tokens.ts';
 import { tokenLifetimes } from './lifetimes.ts';
 import { describeRefusal, logRefusals } from './log-refusals.ts';
@@ -97,6 +97,7 @@ export function createProvider(context: Context, options: ProviderOptions): Prov
   installSlottedIdentifiers(provider, context);
   installRefreshSuccession(provider, context);
   installTokenExchange(provider, context);
+  installSignedIntrospection(provider, context);
   useAround(provider, context, options);
   return provider;
 }

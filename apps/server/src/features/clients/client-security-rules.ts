@@ -14,14 +14,14 @@ export function clientSecurityErrors(client: ClientRow): FieldError[] {
   ];
 }
 
-const ENCRYPTED = ['id_token', 'userinfo', 'authorization'] as const;
+const ENCRYPTED = ['id_token', 'userinfo', 'authorization', 'introspection'] as const;
 
 function encryptionErrors(client: ClientRow): FieldError[] {
   const withoutAlg = ENCRYPTED.filter(
     (kind) => client[`${kind}_encrypted_response_enc`] !== null && client[`${kind}_encrypted_response_alg`] === null,
   ).map((kind) => ({
     pointer: `#/${kind}_encrypted_response_enc`,
-    detail: `needs ${kind}_encrypted_response_alg beside it, or must be null (OIDC Registration §2)`,
+    detail: `needs ${kind}_encrypted_response_alg beside it, or must be null`,
   }));
   if (client.userinfo_encrypted_response_alg === null || client.userinfo_signed_response_alg !== null) return withoutAlg;
   return [

@@ -12,7 +12,7 @@ export async function selectCountBySigningAlg(ctx: Context, algs: readonly Signi
   const { rows } = await sql<{ clients: number }>`
     select count(*)::integer as clients from clients
     where id_token_signed_response_alg = any(${algs}) or userinfo_signed_response_alg = any(${algs})
-      or authorization_signed_response_alg = any(${algs})`.execute(ctx.db);
+      or authorization_signed_response_alg = any(${algs}) or introspection_signed_response_alg = any(${algs})`.execute(ctx.db);
   return rows[0]?.clients ?? 0;
 }
 
