@@ -30,6 +30,7 @@ import { settingsQuery } from './data/settings.ts';
 import { signingKeysQuery } from './data/signing-keys.ts';
 import { forgetSecret } from './data/shown-secrets.ts';
 import { userQuery } from './data/users.ts';
+import { withTexts } from './messages/with-texts.ts';
 
 /** A mistyped query string is as good as none. */
 const word = z.string().max(200).optional().catch(undefined);
@@ -70,14 +71,14 @@ const clients = createRoute({
 const clientTypes = createRoute({
   getParentRoute: () => root,
   path: 'applications/types',
-  component: lazyRouteComponent(() => import('./routes/client-types-page.tsx'), 'ClientTypesPage'),
+  component: lazyRouteComponent(() => withTexts(import('./routes/client-types-page.tsx')), 'ClientTypesPage'),
 });
 
 const newClient = createRoute({
   getParentRoute: () => root,
   path: 'applications/new',
   validateSearch: z.object({ party: Party.optional().catch(undefined), app_type: AppType.optional().catch(undefined) }),
-  component: lazyRouteComponent(() => import('./routes/new-client-page.tsx'), 'NewClientPage'),
+  component: lazyRouteComponent(() => withTexts(import('./routes/new-client-page.tsx')), 'NewClientPage'),
 });
 
 const services = createRoute({
@@ -85,7 +86,7 @@ const services = createRoute({
   path: 'applications/services',
   validateSearch: z.object({ party: Party.optional().catch(undefined), q: word }),
   loader: ({ context }) => context.queryClient.ensureQueryData(guidesQuery()),
-  component: lazyRouteComponent(() => import('./routes/services-page.tsx'), 'ServicesPage'),
+  component: lazyRouteComponent(() => withTexts(import('./routes/services-page.tsx')), 'ServicesPage'),
 });
 
 const newService = createRoute({
@@ -93,7 +94,7 @@ const newService = createRoute({
   path: 'applications/services/$slug',
   validateSearch: z.object({ party: Party.optional().catch(undefined) }),
   loader: ({ context }) => context.queryClient.ensureQueryData(guidesQuery()),
-  component: lazyRouteComponent(() => import('./routes/new-service-page.tsx'), 'NewServicePage'),
+  component: lazyRouteComponent(() => withTexts(import('./routes/new-service-page.tsx')), 'NewServicePage'),
 });
 
 const client = createRoute({
@@ -101,14 +102,14 @@ const client = createRoute({
   path: 'applications/$client_id',
   loader: ({ context, params }) => context.queryClient.ensureQueryData(clientQuery(params.client_id)),
   onLeave: forgetSecret,
-  component: lazyRouteComponent(() => import('./routes/client-page.tsx'), 'ClientPage'),
+  component: lazyRouteComponent(() => withTexts(import('./routes/client-page.tsx')), 'ClientPage'),
 });
 
 const clientCredentials = createRoute({
   getParentRoute: () => client,
   path: '/',
   loader: ({ context }) => context.queryClient.ensureQueryData(serverQuery()),
-  component: lazyRouteComponent(() => import('./routes/client-credentials-tab.tsx'), 'ClientCredentialsTab'),
+  component: lazyRouteComponent(() => withTexts(import('./routes/client-credentials-tab.tsx')), 'ClientCredentialsTab'),
 });
 
 const clientGuides = createRoute({
@@ -121,7 +122,7 @@ const clientGuides = createRoute({
       queryClient.ensureQueryData(guidesQuery()),
       queryClient.ensureQueryData(clientConfigurationQuery(client_id)),
     ]),
-  component: lazyRouteComponent(() => import('./routes/client-guide-tab.tsx'), 'ClientGuideTab'),
+  component: lazyRouteComponent(() => withTexts(import('./routes/client-guide-tab.tsx')), 'ClientGuideTab'),
 });
 
 const guide = createRoute({
@@ -129,19 +130,19 @@ const guide = createRoute({
   path: 'guide/$slug',
   loader: ({ context: { queryClient }, params: { client_id, slug } }) =>
     Promise.all([queryClient.ensureQueryData(serverQuery()), queryClient.ensureQueryData(clientGuideQuery(client_id, slug))]),
-  component: lazyRouteComponent(() => import('./routes/guide-page.tsx'), 'GuidePage'),
+  component: lazyRouteComponent(() => withTexts(import('./routes/guide-page.tsx')), 'GuidePage'),
 });
 
 const clientSettings = createRoute({
   getParentRoute: () => client,
   path: 'settings',
-  component: lazyRouteComponent(() => import('./routes/client-settings-tab.tsx'), 'ClientSettingsTab'),
+  component: lazyRouteComponent(() => withTexts(import('./routes/client-settings-tab.tsx')), 'ClientSettingsTab'),
 });
 
 const clientBranding = createRoute({
   getParentRoute: () => client,
   path: 'branding',
-  component: lazyRouteComponent(() => import('./routes/client-branding-tab.tsx'), 'ClientBrandingTab'),
+  component: lazyRouteComponent(() => withTexts(import('./routes/client-branding-tab.tsx')), 'ClientBrandingTab'),
 });
 
 const clientPermissions = createRoute({
@@ -152,27 +153,27 @@ const clientPermissions = createRoute({
       context.queryClient.ensureQueryData(everyResourceServerQuery()),
       context.queryClient.ensureQueryData(refusedScopesQuery(params.client_id)),
     ]),
-  component: lazyRouteComponent(() => import('./routes/client-permissions-tab.tsx'), 'ClientPermissionsTab'),
+  component: lazyRouteComponent(() => withTexts(import('./routes/client-permissions-tab.tsx')), 'ClientPermissionsTab'),
 });
 
 const clientGrants = createRoute({
   getParentRoute: () => client,
   path: 'grants',
   validateSearch: z.object({ user: word }),
-  component: lazyRouteComponent(() => import('./routes/client-grants-tab.tsx'), 'ClientGrantsTab'),
+  component: lazyRouteComponent(() => withTexts(import('./routes/client-grants-tab.tsx')), 'ClientGrantsTab'),
 });
 
 const clientTest = createRoute({
   getParentRoute: () => client,
   path: 'test',
   validateSearch: z.object({ test: word }),
-  component: lazyRouteComponent(() => import('./routes/client-test-tab.tsx'), 'ClientTestTab'),
+  component: lazyRouteComponent(() => withTexts(import('./routes/client-test-tab.tsx')), 'ClientTestTab'),
 });
 
 const clientHistory = createRoute({
   getParentRoute: () => client,
   path: 'history',
-  component: lazyRouteComponent(() => import('./routes/client-history-tab.tsx'), 'ClientHistoryTab'),
+  component: lazyRouteComponent(() => withTexts(import('./routes/client-history-tab.tsx')), 'ClientHistoryTab'),
 });
 
 const refusedRequestSearch = z.object({
@@ -185,70 +186,70 @@ const clientRefusedRequests = createRoute({
   getParentRoute: () => client,
   path: 'refused-requests',
   validateSearch: refusedRequestSearch,
-  component: lazyRouteComponent(() => import('./routes/client-refused-requests-tab.tsx'), 'ClientRefusedRequestsTab'),
+  component: lazyRouteComponent(() => withTexts(import('./routes/client-refused-requests-tab.tsx')), 'ClientRefusedRequestsTab'),
 });
 
 const clientDanger = createRoute({
   getParentRoute: () => client,
   path: 'danger',
-  component: lazyRouteComponent(() => import('./routes/client-danger-tab.tsx'), 'ClientDangerTab'),
+  component: lazyRouteComponent(() => withTexts(import('./routes/client-danger-tab.tsx')), 'ClientDangerTab'),
 });
 
 const resourceServers = createRoute({
   getParentRoute: () => root,
   path: 'resource-servers',
-  component: lazyRouteComponent(() => import('./routes/resource-servers-page.tsx'), 'ResourceServersPage'),
+  component: lazyRouteComponent(() => withTexts(import('./routes/resource-servers-page.tsx')), 'ResourceServersPage'),
 });
 
 const newResourceServer = createRoute({
   getParentRoute: () => root,
   path: 'resource-servers/new',
-  component: lazyRouteComponent(() => import('./routes/new-resource-server-page.tsx'), 'NewResourceServerPage'),
+  component: lazyRouteComponent(() => withTexts(import('./routes/new-resource-server-page.tsx')), 'NewResourceServerPage'),
 });
 
 const resourceServer = createRoute({
   getParentRoute: () => root,
   path: 'resource-servers/$resource',
   loader: ({ context, params }) => context.queryClient.ensureQueryData(resourceServerQuery(params.resource)),
-  component: lazyRouteComponent(() => import('./routes/resource-server-page.tsx'), 'ResourceServerPage'),
+  component: lazyRouteComponent(() => withTexts(import('./routes/resource-server-page.tsx')), 'ResourceServerPage'),
 });
 
 const users = createRoute({
   getParentRoute: () => root,
   path: 'users',
   validateSearch: z.object({ q: word }),
-  component: lazyRouteComponent(() => import('./routes/users-page.tsx'), 'UsersPage'),
+  component: lazyRouteComponent(() => withTexts(import('./routes/users-page.tsx')), 'UsersPage'),
 });
 
 const newUser = createRoute({
   getParentRoute: () => root,
   path: 'users/new',
-  component: lazyRouteComponent(() => import('./routes/new-user-page.tsx'), 'NewUserPage'),
+  component: lazyRouteComponent(() => withTexts(import('./routes/new-user-page.tsx')), 'NewUserPage'),
 });
 
 const user = createRoute({
   getParentRoute: () => root,
   path: 'users/$user_id',
   loader: ({ context, params }) => context.queryClient.ensureQueryData(userQuery(params.user_id)),
-  component: lazyRouteComponent(() => import('./routes/user-page.tsx'), 'UserPage'),
+  component: lazyRouteComponent(() => withTexts(import('./routes/user-page.tsx')), 'UserPage'),
 });
 
 const userProfile = createRoute({
   getParentRoute: () => user,
   path: '/',
-  component: lazyRouteComponent(() => import('./routes/user-profile-tab.tsx'), 'UserProfileTab'),
+  component: lazyRouteComponent(() => withTexts(import('./routes/user-profile-tab.tsx')), 'UserProfileTab'),
 });
 
 const userGrants = createRoute({
   getParentRoute: () => user,
   path: 'connected-apps',
-  component: lazyRouteComponent(() => import('./routes/user-grants-tab.tsx'), 'UserGrantsTab'),
+  component: lazyRouteComponent(() => withTexts(import('./routes/user-grants-tab.tsx')), 'UserGrantsTab'),
 });
 
 const userAccess = createRoute({
   getParentRoute: () => user,
   path: 'access',
-  component: lazyRouteComponent(() => import('./routes/user-access-tab.tsx'), 'UserAccessTab'),
+  component: lazyRouteComponent(() => withTexts(import('./routes/user-access-tab.tsx')), 'UserAccessTab'),
 });
 
 const settings = createRoute({
@@ -256,7 +257,7 @@ const settings = createRoute({
   path: 'settings',
   loader: ({ context }) =>
     Promise.all([context.queryClient.ensureQueryData(settingsQuery()), context.queryClient.ensureQueryData(serverQuery())]),
-  component: lazyRouteComponent(() => import('./routes/settings-page.tsx'), 'SettingsPage'),
+  component: lazyRouteComponent(() => withTexts(import('./routes/settings-page.tsx')), 'SettingsPage'),
 });
 
 const registration = createRoute({
@@ -267,7 +268,7 @@ const registration = createRoute({
       context.queryClient.ensureQueryData(registrationPolicyQuery()),
       context.queryClient.ensureQueryData(everyResourceServerQuery()),
     ]),
-  component: lazyRouteComponent(() => import('./routes/registration-page.tsx'), 'RegistrationPage'),
+  component: lazyRouteComponent(() => withTexts(import('./routes/registration-page.tsx')), 'RegistrationPage'),
 });
 
 const pageTexts = createRoute({
@@ -276,7 +277,7 @@ const pageTexts = createRoute({
   validateSearch: z.object({ language: z.enum(PAGE_LANGUAGES).optional().catch(undefined) }),
   loaderDeps: ({ search }) => search,
   loader: ({ context, deps }) => context.queryClient.ensureQueryData(pageTextsQuery(deps.language ?? 'en')),
-  component: lazyRouteComponent(() => import('./routes/page-texts-page.tsx'), 'PageTextsPage'),
+  component: lazyRouteComponent(() => withTexts(import('./routes/page-texts-page.tsx')), 'PageTextsPage'),
 });
 
 const signingKeys = createRoute({
@@ -284,14 +285,14 @@ const signingKeys = createRoute({
   path: 'settings/signing-keys',
   loader: ({ context }) =>
     Promise.all([context.queryClient.ensureQueryData(signingKeysQuery()), context.queryClient.ensureQueryData(serverQuery())]),
-  component: lazyRouteComponent(() => import('./routes/signing-keys-page.tsx'), 'SigningKeysPage'),
+  component: lazyRouteComponent(() => withTexts(import('./routes/signing-keys-page.tsx')), 'SigningKeysPage'),
 });
 
 const discovery = createRoute({
   getParentRoute: () => root,
   path: 'settings/discovery',
   loader: ({ context }) => context.queryClient.ensureQueryData(serverQuery()),
-  component: lazyRouteComponent(() => import('./routes/discovery-page.tsx'), 'DiscoveryPage'),
+  component: lazyRouteComponent(() => withTexts(import('./routes/discovery-page.tsx')), 'DiscoveryPage'),
 });
 
 const activity = createRoute({
@@ -300,14 +301,14 @@ const activity = createRoute({
   validateSearch: z.object({ client_id: word, user_id: word }),
   loaderDeps: ({ search }) => search,
   loader: ({ context, deps }) => context.queryClient.ensureInfiniteQueryData(auditEventsQuery(deps)),
-  component: lazyRouteComponent(() => import('./routes/activity-page.tsx'), 'ActivityPage'),
+  component: lazyRouteComponent(() => withTexts(import('./routes/activity-page.tsx')), 'ActivityPage'),
 });
 
 const refusedRequests = createRoute({
   getParentRoute: () => root,
   path: 'activity/refused-requests',
   validateSearch: refusedRequestSearch,
-  component: lazyRouteComponent(() => import('./routes/refused-requests-page.tsx'), 'RefusedRequestsPage'),
+  component: lazyRouteComponent(() => withTexts(import('./routes/refused-requests-page.tsx')), 'RefusedRequestsPage'),
 });
 
 const routeTree = root.addChildren([

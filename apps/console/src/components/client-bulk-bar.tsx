@@ -25,7 +25,6 @@ export function ClientBulkBar({ selected, onDone }: { selected: ListedClient[]; 
   const { t } = useTranslation();
   const change = useChangeManyClients();
   const [action, setAction] = useState<BulkAction | null>(null);
-  if (selected.length === 0) return null;
   const offered = BULK_ACTIONS.filter((one) => selected.some(MAY[one]));
   const targets = action === null ? [] : selected.filter(MAY[action]);
   const close = () => {

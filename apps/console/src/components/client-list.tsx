@@ -1,19 +1,22 @@
 import type { ListedClient, Party } from '@consentry/contract';
 import { Button } from '@mantine/core';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { clientsPageQuery, clientsTotalQuery } from '../data/clients.ts';
 import { filterOf, isFiltered, nextOrder, orderOf, type ClientListSearch } from '../forms/client-list-search.ts';
+import { withTexts } from '../messages/with-texts.ts';
 import { BlankSlate } from './blank-slate.tsx';
 import { ClientBlankSlate } from './client-blank-slate.tsx';
-import { ClientBulkBar } from './client-bulk-bar.tsx';
 import { useClientColumns } from './client-columns.tsx';
 import { ClientFilters } from './client-filters.tsx';
 import type { TableSort } from './column-header.tsx';
 import { ListTable } from './list-table.tsx';
 import { Pager } from './pager.tsx';
 import { useSelectColumn } from './use-select-column.tsx';
+
+/** Its dialog is more than the rest of the list; it comes with the first choice. */
+const ClientBulkBar = lazy(() => withTexts(import('./client-bulk-bar.tsx')).then((module) => ({ default: module.ClientBulkBar })));
 
 const PAGE_SIZE = 50;
 const SORTABLE = ['name', 'user_count', 'last_sign_in_at'] as const;
@@ -60,7 +63,11 @@ export function ClientList({ party, search, onChange, onNext, onPrevious }: Clie
         sort={sort}
         empty={<NoMatch onChange={onChange} />}
       />
-      <ClientBulkBar selected={selected} onDone={() => setChosen(new Set())} />
+      {selected.length > 0 && (
+        <Suspense>
+          <ClientBulkBar selected={selected} onDone={() => setChosen(new Set())} />
+        </Suspense>
+      )}
       {page !== undefined && page.items.length > 0 && (
         <Pager
           page={search.page ?? 1}

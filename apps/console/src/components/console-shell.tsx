@@ -3,12 +3,13 @@ import { useEffect, useRef, useState, lazy, Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ActionIcon } from '@mantine/core';
 import { IconMenu2 } from '@tabler/icons-react';
+import { withTexts } from '../messages/with-texts.ts';
 import { Navigation } from './navigation.tsx';
 import { OperatorMenu } from './operator-menu.tsx';
 import { useProductName } from './use-product-name.ts';
 import classes from './console-shell.module.css';
 
-const NavigationDrawer = lazy(() => import('./navigation-drawer.tsx').then((module) => ({ default: module.NavigationDrawer })));
+const NavigationDrawer = lazy(() => withTexts(import('./navigation-drawer.tsx')).then((module) => ({ default: module.NavigationDrawer })));
 
 /** The frame around every screen: product name, navigation, the operator's menu. */
 export function ConsoleShell() {

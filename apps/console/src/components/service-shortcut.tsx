@@ -13,8 +13,8 @@ export function ServiceShortcut({ party }: { party: Party }) {
         <IconPlugConnected size={20} stroke={1.6} aria-hidden />
       </span>
       <span className={classes['text']}>
-        <span className={classes['title']}>{t('services.shortcut')}</span>
-        <span className={classes['hint']}>{t('services.shortcut_hint')}</span>
+        <span className={classes['title']}>{t('clients.service_shortcut')}</span>
+        <span className={classes['hint']}>{t('clients.service_shortcut_hint')}</span>
       </span>
       <IconArrowRight size={18} aria-hidden className={classes['arrow']} />
     </Link>

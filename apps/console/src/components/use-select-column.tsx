@@ -20,18 +20,18 @@ export function useSelectColumn({ shown, chosen, onChoose }: SelectColumnOptions
   };
   return {
     key: 'select',
-    header: t('client_bulk.choose'),
+    header: t('clients.choose'),
     isSelect: true,
     head: (
       <Checkbox
-        aria-label={t('client_bulk.choose_all')}
+        aria-label={t('clients.choose_all')}
         checked={count > 0 && count === shown.length}
         indeterminate={count > 0 && count < shown.length}
         onChange={() => onChoose(new Set(count === shown.length ? [] : shown.map(({ client_id }) => client_id)))}
       />
     ),
     cell: ({ client_id, name }) => (
-      <Checkbox aria-label={t('client_bulk.choose_one', { name })} checked={chosen.has(client_id)} onChange={() => toggle(client_id)} />
+      <Checkbox aria-label={t('clients.choose_one', { name })} checked={chosen.has(client_id)} onChange={() => toggle(client_id)} />
     ),
   };
 }

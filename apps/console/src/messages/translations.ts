@@ -1,10 +1,11 @@
 import i18next from 'i18next';
 import { initReactI18next } from 'react-i18next';
-import { en } from './en.ts';
+import type { en } from './en.ts';
+import { enFirst } from './en-first.ts';
 
 declare module 'i18next' {
   interface CustomTypeOptions {
-    resources: { translation: typeof en };
+    resources: { translation: typeof enFirst & typeof en };
   }
 }
 
@@ -12,7 +13,7 @@ declare module 'i18next' {
 export const translations = i18next.createInstance({
   lng: 'en',
   fallbackLng: 'en',
-  resources: { en: { translation: en } },
+  resources: { en: { translation: enFirst } },
   interpolation: { escapeValue: false },
 });
 
