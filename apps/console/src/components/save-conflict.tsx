@@ -1,38 +1,38 @@
 import { Button } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
+import type { MemberConflict } from '../forms/member-conflicts.ts';
+import { ChangedValue } from './changed-value.tsx';
 import { Notice } from './notice.tsx';
 import classes from './save-conflict.module.css';
 
-export interface Conflict {
-  member: string;
-  label: string;
-  /** What the other one saved, in words. */
-  theirs: string;
-  /** The operator has changed it too. */
-  isMine: boolean;
-}
-
-interface SaveConflictProps {
-  conflicts: readonly Conflict[];
+interface SaveConflictProps<Body> {
+  conflicts: readonly MemberConflict<Body>[];
+  /** What people call a member. */
+  nameOf: (member: keyof Body & string) => string;
   onTakeTheirs: () => void;
   onKeepMine: () => void;
 }
 
 /** Somebody else has saved first: what they changed, and whose text goes on. Nothing has been overwritten. */
-export function SaveConflict({ conflicts, onTakeTheirs, onKeepMine }: SaveConflictProps) {
+export function SaveConflict<Body>({ conflicts, nameOf, onTakeTheirs, onKeepMine }: SaveConflictProps<Body>) {
   const { t } = useTranslation();
   return (
     <Notice tone="warning" role="alert" title={t('conflict.title')}>
       <p>{conflicts.length === 0 ? t('conflict.elsewhere') : t('conflict.body')}</p>
       {conflicts.length > 0 && (
-        <ul className={classes['list']}>
-          {conflicts.map(({ member, label, theirs, isMine }) => (
-            <li key={member}>
-              <strong>{label}</strong>: <bdi>{theirs}</bdi>
-              {isMine && <em className={classes['mine']}> {t('conflict.both')}</em>}
-            </li>
+        <dl className={classes['list']}>
+          {conflicts.map(({ member, from, to, isMine }) => (
+            <div key={member}>
+              <dt>
+                {nameOf(member)}
+                {isMine && <em> {t('conflict.both')}</em>}
+              </dt>
+              <dd>
+                <ChangedValue member={member} from={from} to={to} />
+              </dd>
+            </div>
           ))}
-        </ul>
+        </dl>
       )}
       <div className={classes['actions']}>
         <Button variant="default" onClick={onTakeTheirs}>

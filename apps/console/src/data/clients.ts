@@ -101,7 +101,7 @@ export const useSaveClient = (client_id: string) => {
     mutationFn: ({ body, if_match }: { body: UpdateClient; if_match: string | null }) =>
       api.versioned(contract.clients.update, { params: { client_id }, body }, { if_match }),
     onSuccess: (saved) => queries.setQueryData(clientQuery(client_id).queryKey, saved),
-    meta: { invalidates: everyClient },
+    meta: { invalidates: [...everyClient, ['grants']] },
   });
 };
 

@@ -1,5 +1,5 @@
 import { contract, type CreateResourceServer, type UpdateResourceServer } from '@consentry/contract';
-import { infiniteQueryOptions, queryOptions, useMutation } from '@tanstack/react-query';
+import { infiniteQueryOptions, queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
 import { api } from './api.ts';
 import { everyPage, firstPage, pageQuery } from './page-query.ts';
 
@@ -19,8 +19,13 @@ export const everyResourceServerQuery = () =>
 export const resourceServerQuery = (resource: string) =>
   queryOptions({
     queryKey: ['resource_servers', 'one', resource],
-    queryFn: () => api(contract.resourceServers.get, { params: { resource } }),
+    queryFn: () => api.versioned(contract.resourceServers.get, { params: { resource } }),
+    select: ({ data }) => data,
   });
+
+/** The same with the version that was read, for a page that saves. */
+export const resourceServerVersionQuery = (resource: string) =>
+  queryOptions({ ...resourceServerQuery(resource), select: (version) => version });
 
 export const protectedResourceMetadataQuery = (resource: string) =>
   queryOptions({
@@ -36,11 +41,16 @@ export const useCreateResourceServer = () =>
     meta: { invalidates: everyResourceServer },
   });
 
-export const useUpdateResourceServer = (resource: string) =>
-  useMutation({
-    mutationFn: (body: UpdateResourceServer) => api(contract.resourceServers.update, { params: { resource }, body }),
+/** Saves only on top of the version that the page was filled from (RFC 9110 §13.1.1). */
+export const useSaveResourceServer = (resource: string) => {
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: ({ body, if_match }: { body: UpdateResourceServer; if_match: string | null }) =>
+      api.versioned(contract.resourceServers.update, { params: { resource }, body }, { if_match }),
+    onSuccess: (saved) => queries.setQueryData(resourceServerQuery(resource).queryKey, saved),
     meta: { invalidates: everyResourceServer },
   });
+};
 
 export const useDeleteResourceServer = (resource: string) =>
   useMutation({

@@ -12,6 +12,15 @@ it.each([
   ],
   ['texts by language', { email: { en: 'Old' } }, { email: { en: 'New' } }, { added: ['email: en: New'], removed: ['email: en: Old'] }],
   [
+    'a list of things that have names',
+    [{ name: 'read', description: 'Reads', sensitivity: 'low' }],
+    [
+      { name: 'read', description: 'Reads all', sensitivity: 'low' },
+      { type: 'payment', schema: { type: 'object' } },
+    ],
+    { added: ['read: description: Reads all', 'payment: schema: type: object'], removed: ['read: description: Reads'] },
+  ],
+  [
     'public keys, by what names them',
     { keys: [] },
     { keys: [{ kty: 'EC', kid: 'one', crv: 'P-256', x: 'xxxxx', y: 'yyyyy' }] },

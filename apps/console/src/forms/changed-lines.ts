@@ -18,10 +18,19 @@ function isMany(value: unknown): value is object {
 /** `{ "https://api.example.com": ["read"] }` → “https://api.example.com: read”. */
 function linesOf(value: unknown): string[] {
   if (value === null || value === undefined || value === '') return [];
-  if (Array.isArray(value)) return value.flatMap(linesOf);
+  if (Array.isArray(value)) return value.flatMap((item: unknown) => (isMany(item) ? itemLines(item) : linesOf(item)));
   if (!isMany(value)) return [typeof value === 'string' ? value : JSON.stringify(value)];
   if ('kty' in value) return [keyName(value)];
   return Object.entries(value).flatMap(([name, inner]) => linesOf(inner).map((line) => `${name}: ${line}`));
+}
+
+/** `[{ "name": "read", "description": "Reads" }]` → “read: description: Reads”. */
+function itemLines(item: object): string[] {
+  const { name, type, ...rest } = item as { name?: unknown; type?: unknown };
+  const title = name ?? type;
+  if (typeof title !== 'string') return linesOf(item);
+  const lines = linesOf(rest).map((line) => `${title}: ${line}`);
+  return lines.length === 0 ? [title] : lines;
 }
 
 /** A public key says little; its type and id tell which it is (RFC 7517 §4). */

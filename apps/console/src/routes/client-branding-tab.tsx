@@ -1,5 +1,6 @@
-import { UpdateClient, type Client, type LogoTheme } from '@consentry/contract';
+import { UpdateClient, type Client, type LogoTheme, type Versioned } from '@consentry/contract';
 import { Switch, TextInput } from '@mantine/core';
+import type { UseFormReturnType } from '@mantine/form';
 import { useSuspenseQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
@@ -8,11 +9,10 @@ import { ConsentPreview } from '../components/consent-preview.tsx';
 import { ContactListInput } from '../components/contact-list-input.tsx';
 import { Fields } from '../components/fields.tsx';
 import { LogoField } from '../components/logo-field.tsx';
-import { SaveForm } from '../components/save-form.tsx';
 import { Section } from '../components/section.tsx';
+import { VersionedSaveForm } from '../components/versioned-save-form.tsx';
 import { useSaveLogo } from '../data/client-logos.ts';
-import { clientQuery, useUpdateClient } from '../data/clients.ts';
-import { changedMembers } from '../forms/changed-members.ts';
+import { clientVersionQuery, useSaveClient } from '../data/clients.ts';
 import {
   brandingBody,
   brandingOf,
@@ -22,22 +22,26 @@ import {
   type ClientBranding,
 } from '../forms/client-branding-values.ts';
 import { schemaErrors } from '../forms/field-errors.ts';
-import { useStoredForm } from '../forms/use-stored-form.ts';
+import { useVersionedForm } from '../forms/use-versioned-form.ts';
 
 const route = getRouteApi('/applications/$client_id/branding');
 
 export function ClientBrandingTab() {
+  const { t } = useTranslation();
   const { client_id } = route.useParams();
-  const { data: client } = useSuspenseQuery(clientQuery(client_id));
-  const form = useStoredForm<ClientBranding>(brandingOf(client), (values) =>
-    schemaErrors(UpdateClient, brandingBody(tidiedBranding(values))),
-  );
-  const update = useUpdateClient(client_id);
+  const { data: stored } = useSuspenseQuery(clientVersionQuery(client_id));
+  const versioned = useVersionedForm({
+    stored,
+    toValues: brandingOf,
+    toBody: (values: ClientBranding) => brandingBody(tidiedBranding(values)),
+    validate: (values) => schemaErrors(UpdateClient, brandingBody(tidiedBranding(values))),
+  });
+  const { form } = versioned;
+  const save = useSaveClient(client_id);
   const saveLogo = useSaveLogo(client_id);
-  const save = async (values: ClientBranding) => {
-    const body = brandingBody(changedMembers(form.getInitialValues(), values));
-    if (Object.keys(body).length > 0) await update.mutateAsync(body);
-    const logos = changedLogos(form.getInitialValues(), values);
+  const saveAll = async (body: UpdateClient, base: Versioned<Client>, values: ClientBranding) => {
+    if (Object.keys(body).length > 0) versioned.goOnFrom(await save.mutateAsync({ body, if_match: base.etag }));
+    const logos = changedLogos(brandingOf(base.data), values);
     for (const theme of ['light', 'dark'] as const) {
       const uri = logos[theme];
       if (uri !== undefined) await saveLogo.mutateAsync({ theme, uri });
@@ -46,33 +50,38 @@ export function ClientBrandingTab() {
   const preview = (
     <ConsentPreview
       client_id={client_id}
-      changes={brandingBody(changedMembers(form.getInitialValues(), tidiedBranding(form.values)))}
-      logos={changedLogos(form.getInitialValues(), form.values)}
+      changes={versioned.changes(form.values)}
+      logos={changedLogos(brandingOf(versioned.base.data), form.values)}
     />
   );
 
   return (
-    <SaveForm form={form} mutation={mutationOf(update, saveLogo)} tidy={tidiedBranding} onSave={save}>
+    <VersionedSaveForm
+      versioned={versioned}
+      mutation={mutationOf(save, saveLogo)}
+      nameOf={(member) => t(`client_history.member.${member}`)}
+      tidy={tidiedBranding}
+      onSave={saveAll}
+    >
       <BesidePreview preview={preview}>
         <LogoSection form={form} />
-        <PublisherSection form={form} client={client} />
+        <PublisherSection form={form} client={stored.data} />
         <LinksSection form={form} />
       </BesidePreview>
-    </SaveForm>
+    </VersionedSaveForm>
   );
 }
 
-type BrandingForm = ReturnType<typeof useStoredForm<ClientBranding>>;
-type Saving = Pick<ReturnType<typeof useUpdateClient>, 'isPending' | 'error' | 'reset'>;
+type BrandingForm = UseFormReturnType<ClientBranding>;
+type Saving = Pick<ReturnType<typeof useSaveLogo>, 'isPending' | 'error' | 'reset'>;
 
 /** One save, of what takes several requests. */
-function mutationOf(update: Saving, saveLogo: Pick<ReturnType<typeof useSaveLogo>, 'isPending' | 'error' | 'reset'>): Saving {
+function mutationOf(...parts: Saving[]): Saving {
   return {
-    isPending: update.isPending || saveLogo.isPending,
-    error: update.error ?? saveLogo.error,
+    isPending: parts.some(({ isPending }) => isPending),
+    error: parts.find(({ error }) => error !== null)?.error ?? null,
     reset: () => {
-      update.reset();
-      saveLogo.reset();
+      for (const part of parts) part.reset();
     },
   };
 }

@@ -7,14 +7,13 @@ import { ConsentPreview } from '../components/consent-preview.tsx';
 import { ManagementScopeFields } from '../components/management-scope-fields.tsx';
 import { RefusedScopeList } from '../components/refused-scope-list.tsx';
 import { ResourceScopeFields } from '../components/resource-scope-fields.tsx';
-import { SaveForm } from '../components/save-form.tsx';
 import { StandardScopeFields } from '../components/standard-scope-fields.tsx';
-import { clientQuery, useUpdateClient } from '../data/clients.ts';
+import { VersionedSaveForm } from '../components/versioned-save-form.tsx';
+import { clientVersionQuery, useSaveClient } from '../data/clients.ts';
 import { everyResourceServerQuery } from '../data/resource-servers.ts';
-import { changedMembers } from '../forms/changed-members.ts';
 import { permissionsOf, resourceChoices, withoutEmptyReasons, type ClientPermissions } from '../forms/client-permissions.ts';
 import { schemaErrors } from '../forms/field-errors.ts';
-import { useStoredForm } from '../forms/use-stored-form.ts';
+import { useVersionedForm } from '../forms/use-versioned-form.ts';
 import classes from './client-permissions-tab.module.css';
 
 const route = getRouteApi('/applications/$client_id/permissions');
@@ -22,10 +21,17 @@ const route = getRouteApi('/applications/$client_id/permissions');
 export function ClientPermissionsTab() {
   const { t } = useTranslation();
   const { client_id } = route.useParams();
-  const { data: client } = useSuspenseQuery(clientQuery(client_id));
+  const { data: stored } = useSuspenseQuery(clientVersionQuery(client_id));
+  const client = stored.data;
   const { data: resourceServers } = useSuspenseQuery(everyResourceServerQuery());
-  const form = useStoredForm<ClientPermissions>(permissionsOf(client), (values) => schemaErrors(UpdateClient, values));
-  const update = useUpdateClient(client_id);
+  const save = useSaveClient(client_id);
+  const versioned = useVersionedForm({
+    stored,
+    toValues: permissionsOf,
+    toBody: withoutEmptyReasons,
+    validate: (values) => schemaErrors(UpdateClient, values),
+  });
+  const { form } = versioned;
   const isMachine = client.app_type === 'machine_to_machine';
   const field = { values: form.values, errors: form.errors, onChange: (values: ClientPermissions) => form.setValues(values) };
   const ceiling = isMachine ? 'ceiling_machine' : client.party === 'first_party' ? 'ceiling_first_party' : 'ceiling';
@@ -43,18 +49,17 @@ export function ClientPermissionsTab() {
       <RefusedScopeList client_id={client_id} values={field.values} onChange={field.onChange} />
     </>
   );
-  const preview = (
-    <ConsentPreview client_id={client_id} changes={changedMembers(form.getInitialValues(), withoutEmptyReasons(form.values))} />
-  );
+  const preview = <ConsentPreview client_id={client_id} changes={versioned.changes(form.values)} />;
 
   return (
-    <SaveForm
-      form={form}
-      mutation={update}
+    <VersionedSaveForm
+      versioned={versioned}
+      mutation={save}
+      nameOf={(member) => t(`client_history.member.${member}`)}
       tidy={withoutEmptyReasons}
-      onSave={(values) => update.mutateAsync(changedMembers(form.getInitialValues(), values))}
+      onSave={(body, { etag }) => save.mutateAsync({ body, if_match: etag })}
     >
       {isMachine ? fields : <BesidePreview preview={preview}>{fields}</BesidePreview>}
-    </SaveForm>
+    </VersionedSaveForm>
   );
 }

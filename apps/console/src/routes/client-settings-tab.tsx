@@ -16,16 +16,13 @@ import { ClientSignInFields } from '../components/client-sign-in-fields.tsx';
 import { ClientSubjectFields } from '../components/client-subject-fields.tsx';
 import { Fields } from '../components/fields.tsx';
 import { LogoutDeliveryList } from '../components/logout-delivery-list.tsx';
-import { SaveConflict } from '../components/save-conflict.tsx';
-import { SaveForm } from '../components/save-form.tsx';
 import { Section } from '../components/section.tsx';
 import { UriListInput } from '../components/uri-list-input.tsx';
+import { VersionedSaveForm } from '../components/versioned-save-form.tsx';
 import { clientVersionQuery, useSaveClient } from '../data/clients.ts';
-import { changedMembers } from '../forms/changed-members.ts';
 import { clientSettingsErrors } from '../forms/client-settings-errors.ts';
 import { CERTIFICATE_NAMES, settingsBody, settingsOf, type ClientSettings } from '../forms/client-settings.ts';
 import { withoutEmpty } from '../forms/redirect-uri-text.ts';
-import { settingsConflicts } from '../forms/settings-conflicts.ts';
 import { useVersionedForm } from '../forms/use-versioned-form.ts';
 
 const route = getRouteApi('/applications/$client_id/settings');
@@ -36,35 +33,23 @@ export function ClientSettingsTab() {
   const { data: stored } = useSuspenseQuery(clientVersionQuery(client_id));
   const client = stored.data;
   const save = useSaveClient(client_id);
-  const { form, base, isConflict, takeTheirs, keepMine } = useVersionedForm({
+  const versioned = useVersionedForm({
     stored,
     toValues: settingsOf,
+    toBody: settingsBody,
     validate: (values) => clientSettingsErrors(tidied(values), { appType: client.app_type, t }),
   });
-  const settle = (choose: () => void) => () => {
-    save.reset();
-    choose();
-  };
+  const { form } = versioned;
   const signsIn = client.app_type !== 'machine_to_machine';
 
   return (
     <>
-      <SaveForm
-        form={form}
+      <VersionedSaveForm
+        versioned={versioned}
         mutation={save}
+        nameOf={(member) => t(`client_history.member.${member}`)}
         tidy={tidied}
-        failure={
-          isConflict(save.error) ? (
-            <SaveConflict
-              conflicts={settingsConflicts({ base: base.data, theirs: client, mine: form.values }, t)}
-              onTakeTheirs={settle(takeTheirs)}
-              onKeepMine={settle(keepMine)}
-            />
-          ) : undefined
-        }
-        onSave={(values) =>
-          save.mutateAsync({ body: changedMembers(settingsBody(settingsOf(base.data)), settingsBody(values)), if_match: base.etag })
-        }
+        onSave={(body, { etag }) => save.mutateAsync({ body, if_match: etag })}
       >
         <AboutSection form={form} />
         {signsIn && <RedirectsSection form={form} client={client} />}
@@ -77,7 +62,7 @@ export function ClientSettingsTab() {
         {signsIn && <ClientSignInFields form={form} client={client} />}
         {signsIn && <ClientAnswerFields form={form} client={client} />}
         {signsIn && <BackchannelLogoutFields form={form} client={client} />}
-      </SaveForm>
+      </VersionedSaveForm>
       <ClientProfileSection client={client} />
       {signsIn && <LogoutDeliveryList client={client} />}
     </>

@@ -1,4 +1,4 @@
-import type { ResourceServer } from '@consentry/contract';
+import type { ResourceServer, Versioned } from '@consentry/contract';
 import { Button } from '@mantine/core';
 import { useQueryClient, useSuspenseQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
@@ -10,50 +10,60 @@ import { notify } from '../components/notify.ts';
 import { Page } from '../components/page.tsx';
 import { ProtectedResourceSection } from '../components/protected-resource-section.tsx';
 import { ResourceServerFields } from '../components/resource-server-fields.tsx';
-import { SaveForm } from '../components/save-form.tsx';
 import { Section } from '../components/section.tsx';
 import { ValueItem, ValueList } from '../components/value-list.tsx';
-import { resourceServerQuery, useDeleteResourceServer, useUpdateResourceServer } from '../data/resource-servers.ts';
-import { changedMembers } from '../forms/changed-members.ts';
+import { VersionedSaveForm } from '../components/versioned-save-form.tsx';
+import {
+  resourceServerQuery,
+  resourceServerVersionQuery,
+  useDeleteResourceServer,
+  useSaveResourceServer,
+} from '../data/resource-servers.ts';
 import { bodyOf, resourceServerErrors, valuesOf, withoutEmptyScopes } from '../forms/resource-server-values.ts';
-import { useStoredForm } from '../forms/use-stored-form.ts';
+import { useVersionedForm } from '../forms/use-versioned-form.ts';
 
 const route = getRouteApi('/resource-servers/$resource');
 
 export function ResourceServerPage() {
   const { t } = useTranslation();
   const { resource } = route.useParams();
-  const { data: server, error } = useSuspenseQuery(resourceServerQuery(resource));
+  const { data: stored, error } = useSuspenseQuery(resourceServerVersionQuery(resource));
   if (isGone(error)) throw error;
+  const server = stored.data;
   return (
     <Page title={server.name} width="form" back={{ to: '/resource-servers', label: t('resource_servers.title') }}>
-      <ResourceServerForm server={server} />
+      <ResourceServerForm stored={stored} />
       <ProtectedResourceSection resource={server.resource} />
       <DeleteSection server={server} />
     </Page>
   );
 }
 
-function ResourceServerForm({ server }: { server: ResourceServer }) {
+function ResourceServerForm({ stored }: { stored: Versioned<ResourceServer> }) {
   const { t } = useTranslation();
-  const update = useUpdateResourceServer(server.resource);
-  const form = useStoredForm(valuesOf(server), (values) =>
-    resourceServerErrors(withoutEmptyScopes(values), t('resource_servers.ttl_invalid')),
-  );
+  const { resource } = stored.data;
+  const save = useSaveResourceServer(resource);
+  const versioned = useVersionedForm({
+    stored,
+    toValues: valuesOf,
+    toBody: bodyOf,
+    validate: (values) => resourceServerErrors(withoutEmptyScopes(values), t('resource_servers.ttl_invalid')),
+  });
   const value = (
     <ValueList>
-      <ValueItem label={t('resource_servers.resource')} value={server.resource} />
+      <ValueItem label={t('resource_servers.resource')} value={resource} />
     </ValueList>
   );
   return (
-    <SaveForm
-      form={form}
-      mutation={update}
+    <VersionedSaveForm
+      versioned={versioned}
+      mutation={save}
+      nameOf={(member) => t(`resource_servers.member.${member}`)}
       tidy={withoutEmptyScopes}
-      onSave={(values) => update.mutateAsync(changedMembers(bodyOf(form.getInitialValues()), bodyOf(values)))}
+      onSave={(body, { etag }) => save.mutateAsync({ body, if_match: etag })}
     >
-      <ResourceServerFields form={form} resource={value} />
-    </SaveForm>
+      <ResourceServerFields form={versioned.form} resource={value} />
+    </VersionedSaveForm>
   );
 }
 

@@ -5,25 +5,35 @@ import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { Fields } from '../components/fields.tsx';
 import { Page } from '../components/page.tsx';
-import { SaveForm } from '../components/save-form.tsx';
 import { Section } from '../components/section.tsx';
 import { ValueItem, ValueList } from '../components/value-list.tsx';
+import { VersionedSaveForm } from '../components/versioned-save-form.tsx';
 import { serverQuery } from '../data/server.ts';
-import { settingsQuery, useUpdateSettings } from '../data/settings.ts';
-import { changedMembers } from '../forms/changed-members.ts';
+import { settingsVersionQuery, useSaveSettings } from '../data/settings.ts';
 import { schemaErrors } from '../forms/field-errors.ts';
-import { useStoredForm } from '../forms/use-stored-form.ts';
+import { useVersionedForm } from '../forms/use-versioned-form.ts';
 
 export function SettingsPage() {
   const { t } = useTranslation();
-  const { data: settings } = useSuspenseQuery(settingsQuery());
+  const { data: stored } = useSuspenseQuery(settingsVersionQuery());
   const { data: server } = useSuspenseQuery(serverQuery());
-  const update = useUpdateSettings();
-  const form = useStoredForm(settings, (values) => schemaErrors(Settings, values));
+  const save = useSaveSettings();
+  const versioned = useVersionedForm<Settings, Settings, Settings>({
+    stored,
+    toValues: (settings) => settings,
+    toBody: (values) => values,
+    validate: (values) => schemaErrors(Settings, values),
+  });
+  const { form } = versioned;
 
   return (
     <Page title={t('settings.title')} width="form">
-      <SaveForm form={form} mutation={update} onSave={(values) => update.mutateAsync(changedMembers(form.getInitialValues(), values))}>
+      <VersionedSaveForm
+        versioned={versioned}
+        mutation={save}
+        nameOf={(member) => t(`settings.${member}`)}
+        onSave={(body, { etag }) => save.mutateAsync({ body, if_match: etag })}
+      >
         <Section title={t('settings.hosted_title')} description={t('settings.hosted')}>
           <Fields>
             <TextInput
@@ -41,7 +51,7 @@ export function SettingsPage() {
             />
           </Fields>
         </Section>
-      </SaveForm>
+      </VersionedSaveForm>
       <Section title={t('page_texts.section')} description={t('page_texts.section_hint')}>
         <div>
           <Link to="/settings/texts">{t('page_texts.link')}</Link>
