@@ -102,16 +102,19 @@ function checkRedirectUris(
 }
 
 function checkBackchannelLogoutUri(
-  value: { app_type: AppType; backchannel_logout_uri?: string | null | undefined },
+  value: { app_type?: AppType | undefined; backchannel_logout_uri?: string | null | undefined },
   context: z.RefinementCtx,
 ): void {
-  const uri = value.backchannel_logout_uri ?? null;
-  const problem = uri === null ? null : backchannelLogoutUriProblem(uri, value.app_type);
+  const { app_type, backchannel_logout_uri: uri = null } = value;
+  const problem = uri === null || app_type === undefined ? null : backchannelLogoutUriProblem(uri, app_type);
   if (problem !== null) context.addIssue({ code: 'custom', path: ['backchannel_logout_uri'], message: problem });
 }
 
-function checkManagementScopes(value: { app_type: AppType; management_scopes?: string[] | undefined }, context: z.RefinementCtx): void {
-  if (value.app_type !== 'machine_to_machine' && (value.management_scopes?.length ?? 0) > 0) {
+function checkManagementScopes(
+  { app_type, management_scopes = [] }: { app_type?: AppType | undefined; management_scopes?: string[] | undefined },
+  context: z.RefinementCtx,
+): void {
+  if (app_type !== undefined && app_type !== 'machine_to_machine' && management_scopes.length > 0) {
     context.addIssue({
       code: 'custom',
       path: ['management_scopes'],
@@ -169,11 +172,21 @@ export type ClientsPage = z.infer<typeof ClientsPage>;
 
 const partial = z.object(settings).partial().shape;
 
+/** What must agree with the application type, where that is told. */
+export function checkAgainstAppType(
+  value: Parameters<typeof checkRedirectUris>[0] &
+    Parameters<typeof checkBackchannelLogoutUri>[0] &
+    Parameters<typeof checkManagementScopes>[0],
+  context: z.RefinementCtx,
+): void {
+  checkRedirectUris(value, context);
+  checkBackchannelLogoutUri(value, context);
+  checkManagementScopes(value, context);
+}
+
 export const CreateClient = z
   .strictObject({ client_id: NewClientId.optional(), app_type: AppType, party: Party, ...partial, name: DisplayName })
-  .superRefine(checkRedirectUris)
-  .superRefine(checkBackchannelLogoutUri)
-  .superRefine(checkManagementScopes)
+  .superRefine(checkAgainstAppType)
   .meta({ id: 'CreateClient' });
 export type CreateClient = z.infer<typeof CreateClient>;
 
@@ -182,7 +195,7 @@ export const UpdateClient = z.strictObject({ ...partial, party: Party.optional()
 export type UpdateClient = z.infer<typeof UpdateClient>;
 
 /** Small enough to be a logo; of a kind that a page may draw. */
-const LogoDataUri = z
+export const LogoDataUri = z
   .string()
   .max(16 * 1024)
   .regex(/^data:image\/(png|jpeg|webp);base64,[A-Za-z0-9+/]+={0,2}$/, 'must be a data: URI of a PNG, JPEG or WebP');

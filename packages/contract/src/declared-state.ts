@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { ClientState, CreateClient, DisabledReason } from './clients.ts';
+import { checkAgainstAppType, ClientState, CreateClient, DisabledReason, LogoDataUri } from './clients.ts';
+import { NamedService } from './guides.ts';
 import { CreateResourceServer } from './resource-servers.ts';
 import { route } from './route.ts';
 import { standardClaims } from './users.ts';
@@ -44,11 +45,31 @@ const DeclaredUser = z
   .meta({ id: 'DeclaredUser' });
 export type DeclaredUser = z.infer<typeof DeclaredUser>;
 
-const DeclaredClient = CreateClient.safeExtend({
-  client_secret: ClientSecretValue.optional(),
-  state: ClientState.optional(),
-  disabled_reason: DisabledReason.optional(),
-})
+/** A service's recipe says of which type a client is, and what it is called where nobody does. */
+const NEEDED_WITHOUT_SERVICE = ['name', 'app_type', 'party'] as const;
+
+const DeclaredClient = z
+  .strictObject({
+    ...CreateClient.shape,
+    name: CreateClient.shape.name.optional(),
+    app_type: CreateClient.shape.app_type.optional(),
+    party: CreateClient.shape.party.optional(),
+    service: NamedService.optional().describe(
+      'as the recipe of a service has it: type, redirect URIs, scopes and settings follow from its address; members beside it come before those of the recipe',
+    ),
+    client_secret: ClientSecretValue.optional(),
+    state: ClientState.optional(),
+    disabled_reason: DisabledReason.optional(),
+    logo: LogoDataUri.nullable().optional().describe('on light pages; in a file, a path beside it; null: none'),
+    logo_dark: LogoDataUri.nullable().optional().describe('on dark pages; in a file, a path beside it; null: the light one serves'),
+  })
+  .superRefine((client, context) => {
+    if (client.service !== undefined) return;
+    for (const member of NEEDED_WITHOUT_SERVICE) {
+      if (client[member] === undefined) context.addIssue({ code: 'custom', path: [member], message: 'is needed, as there is no service' });
+    }
+  })
+  .superRefine(checkAgainstAppType)
   .superRefine((client, context) => {
     if (client.disabled_reason === undefined || client.state === 'disabled') return;
     context.addIssue({ code: 'custom', path: ['disabled_reason'], message: 'stands beside state: disabled alone' });

@@ -131,13 +131,14 @@ export const ClientConfiguration = z
   .meta({ id: 'ClientConfiguration' });
 export type ClientConfiguration = z.infer<typeof ClientConfiguration>;
 
+const ServiceAddress = NoNul.trim()
+  .min(1, 'must not be empty')
+  .max(1024)
+  .describe('where the service is, such as https://grafana.example.com; needed where the recipe asks for it');
+
 export const CreateClientForService = z
   .strictObject({
-    address: NoNul.trim()
-      .min(1, 'must not be empty')
-      .max(1024)
-      .optional()
-      .describe('where the service is, such as https://grafana.example.com; needed where the recipe asks for it'),
+    address: ServiceAddress.optional(),
     name: DisplayName.optional().describe('absent: the name of the service'),
     party: Party.default('third_party'),
     client_id: ClientId.optional(),
@@ -146,6 +147,12 @@ export const CreateClientForService = z
 export type CreateClientForService = z.infer<typeof CreateClientForService>;
 
 const Slug = z.string().max(100);
+
+/** A service by name, and the answer to its one question. */
+export const NamedService = z
+  .strictObject({ slug: Slug.describe('the guide of the service, such as `grafana`'), address: ServiceAddress.optional() })
+  .meta({ id: 'NamedService' });
+export type NamedService = z.infer<typeof NamedService>;
 
 export const guides = {
   list: route({

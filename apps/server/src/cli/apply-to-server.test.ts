@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, expect, it, vi } from 'vitest';
 import { createClient } from '../features/clients/create-client.ts';
+import { getClient } from '../features/clients/get-client.ts';
 import { startTestApp, type TestApp } from '../testing/test-app.ts';
 import { runCli } from './run-cli.ts';
 
@@ -71,6 +72,30 @@ it('applies a file through the management API; the second time changes nothing',
   const second = await apply(GOOD);
   expect(second).toMatchObject({ code: 0, out: expect.stringContaining('0 created, 0 updated, 3 unchanged.') });
   expect(second.out).not.toContain('shown this once');
+});
+
+it('sends the logos that stand beside the file, and makes a client as a service’s recipe has it; the second time changes nothing', async () => {
+  const png = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGNgAAAAAgABSK+kcQAAAABJRU5ErkJggg==';
+  writeFileSync(join(directory, 'logo.png'), Buffer.from(png, 'base64'));
+  const text = `
+clients:
+  - client_id: metrics
+    service: { slug: grafana, address: https://grafana.example.com }
+    logo: logo.png
+`;
+  expect(await apply(text)).toMatchObject({ code: 0, err: '', out: expect.stringContaining('1 created, 0 updated, 0 unchanged.') });
+  const client = await getClient(app.context, 'metrics');
+  expect(client).toMatchObject({ name: 'Grafana', redirect_uris: ['https://grafana.example.com/login/generic_oauth'] });
+  expect(client.logo_uri).toMatch(/\/logos\//);
+  expect(await apply(text)).toMatchObject({ code: 0, out: expect.stringContaining('0 created, 0 updated, 1 unchanged.') });
+
+  const faulty = await apply(text.replace('logo.png', 'state.yaml').replace('grafana,', 'grafanna,'));
+  expect(faulty).toMatchObject({ code: 1, err: expect.stringMatching(/line 5, key clients\[0\]\.logo: “state\.yaml” is no /) });
+  const unknown = await apply(text.replace('grafana,', 'grafanna,'));
+  expect(unknown).toMatchObject({
+    code: 1,
+    err: expect.stringContaining('line 4, key clients[0].service.slug: There is no recipe “grafanna”'),
+  });
 });
 
 it('what only the server knows is shown with the file’s lines', async () => {

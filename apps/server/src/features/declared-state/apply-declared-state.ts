@@ -8,6 +8,7 @@ import { applyUser } from './apply-user.ts';
 import { assertDeclaredOnce } from './assert-declared-once.ts';
 import { assertMayApply } from './assert-may-apply.ts';
 import { lockDeclaredState } from './declared-state-store.ts';
+import { withRecipe } from './with-recipe.ts';
 
 /**
  * Makes users, resource servers and clients exist as declared, in one transaction; applying the same again changes nothing.
@@ -16,12 +17,13 @@ import { lockDeclaredState } from './declared-state-store.ts';
  */
 export async function applyDeclaredState(ctx: Context, state: DeclaredState): Promise<AppliedChange[]> {
   assertMayApply(ctx.actor, state);
-  assertDeclaredOnce(state);
+  const complete = await applyEach('clients', state.clients, withRecipe);
+  assertDeclaredOnce({ ...state, clients: complete });
   return mutate(ctx, async (tx) => {
     await lockDeclaredState(tx);
     const users = await applyEach('users', state.users, (user) => applyUser(tx, user));
     const resourceServers = await applyEach('resource_servers', state.resource_servers, (server) => applyResourceServer(tx, server));
-    const clients = await applyEach('clients', state.clients, (client) => applyClient(tx, client));
+    const clients = await applyEach('clients', complete, (client) => applyClient(tx, client));
     const changes = [...users, ...resourceServers, ...clients];
     return { result: changes, audit: auditOf(changes) };
   });

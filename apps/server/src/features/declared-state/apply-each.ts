@@ -1,13 +1,9 @@
-import type { AppliedChange, FieldError } from '@consentry/contract';
+import type { FieldError } from '@consentry/contract';
 import { Problem } from '../../problem.ts';
 
 /** Applies every entry of a list. What is invalid in several is reported together, with pointers from the document’s root. */
-export async function applyEach<T>(
-  noun: string,
-  entries: readonly T[] | undefined,
-  apply: (entry: T) => Promise<AppliedChange>,
-): Promise<AppliedChange[]> {
-  const changes: AppliedChange[] = [];
+export async function applyEach<T, R>(noun: string, entries: readonly T[] | undefined, apply: (entry: T) => R | Promise<R>): Promise<R[]> {
+  const changes: R[] = [];
   const problems: Problem[] = [];
   for (const [index, entry] of (entries ?? []).entries()) {
     try {

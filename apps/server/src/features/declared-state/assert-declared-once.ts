@@ -1,9 +1,10 @@
 import type { DeclaredState, FieldError } from '@consentry/contract';
 import { Problem } from '../../problem.ts';
 import { identifierKey } from '../users/identifier-key.ts';
+import type { CompleteClient } from './with-recipe.ts';
 
 /** Throws `invalid-request` when two entries mean the same thing: the second would undo the first at every run. */
-export function assertDeclaredOnce(state: DeclaredState): void {
+export function assertDeclaredOnce(state: Omit<DeclaredState, 'clients'> & { clients: CompleteClient[] }): void {
   const errors = [
     ...twice(
       'users',
@@ -18,7 +19,7 @@ export function assertDeclaredOnce(state: DeclaredState): void {
     ...twice(
       'clients',
       'client_id',
-      (state.clients ?? []).map((client) => client.client_id ?? JSON.stringify([client.name, client.app_type, client.party])),
+      state.clients.map((client) => client.client_id ?? JSON.stringify([client.name, client.app_type, client.party])),
     ),
   ];
   if (errors.length === 0) return;

@@ -24,7 +24,7 @@ clients:
 
 function faultsOf(text: string): readonly string[] {
   try {
-    parseDeclaredFile(text);
+    parseDeclaredFile(text, '/nowhere');
   } catch (error) {
     if (error instanceof DeclaredFileInvalid) return error.faults;
     throw error;
@@ -33,7 +33,7 @@ function faultsOf(text: string): readonly string[] {
 }
 
 it('a good file becomes the declared state', () => {
-  const { state } = parseDeclaredFile(FILE);
+  const { state } = parseDeclaredFile(FILE, '/nowhere');
   expect(state.users?.[0]).toEqual({ username: 'alice', password: 'correct horse battery', name: 'Alice Example', operator: true });
   expect(state.clients?.[0]?.resource_scopes).toEqual({ 'https://api.example.com': ['orders:read'] });
 });
@@ -102,7 +102,7 @@ describe('files that would exhaust the parser are refused', () => {
 });
 
 describe('errors that only the server knows', () => {
-  const file = parseDeclaredFile(FILE);
+  const file = parseDeclaredFile(FILE, '/nowhere');
 
   it('are explained by line and key', () => {
     const pointer = '#/clients/0/resource_scopes/https:~1~1api.example.com/0';

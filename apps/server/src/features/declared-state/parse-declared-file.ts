@@ -3,6 +3,7 @@ import { LineCounter, parseDocument, type Document, type YAMLError } from 'yaml'
 import type { z } from 'zod';
 import { pathOfPointer } from '../../platform/json-pointer.ts';
 import { DeclaredFileInvalid } from './declared-file-invalid.ts';
+import { inlineLogos } from './inline-logos.ts';
 import { lineOfPath } from './line-of-path.ts';
 import { redirectUriIssues } from './redirect-uri-issues.ts';
 
@@ -15,18 +16,19 @@ export interface DeclaredFile {
   explain(errors: readonly FieldError[]): string[];
 }
 
-/** Reads a declared state from YAML. Throws `DeclaredFileInvalid` with every fault at once. */
-export function parseDeclaredFile(text: string): DeclaredFile {
+/** Reads a declared state from YAML, and the logos that it names from beside it. Throws `DeclaredFileInvalid` with every fault at once. */
+export function parseDeclaredFile(text: string, directory: string): DeclaredFile {
   const lines = new LineCounter();
   const document = parseYaml(text, lines);
   const faultAt = (path: readonly PropertyKey[], reason: string): string =>
     `line ${lineOfPath(document, lines, path)}, ${keyText(path)}: ${reason}`;
   const value = toValue(document);
+  const ofLogos = inlineLogos(value, directory);
   const parsed = DeclaredState.safeParse(value);
-  if (!parsed.success) {
-    const faults = parsed.error.issues.flatMap((issue) => issueFaults(issue, faultAt));
-    const ofRedirectUris = redirectUriIssues(value).map(({ path, message }) => faultAt(path, message));
-    throw new DeclaredFileInvalid([...new Set([...faults, ...ofRedirectUris])]);
+  if (!parsed.success || ofLogos.length > 0) {
+    const faults = (parsed.error?.issues ?? []).flatMap((issue) => issueFaults(issue, faultAt));
+    const others = [...redirectUriIssues(value), ...ofLogos].map(({ path, message }) => faultAt(path, message));
+    throw new DeclaredFileInvalid([...new Set([...faults, ...others])]);
   }
   return {
     state: parsed.data,

@@ -1,13 +1,14 @@
 import { open } from 'node:fs/promises';
+import { dirname } from 'node:path';
 import { DeclaredFileInvalid } from './declared-file-invalid.ts';
 import { parseDeclaredFile, type DeclaredFile } from './parse-declared-file.ts';
 
 const MAX_BYTES = 2 * 1024 * 1024;
 
-/** Reads and checks a file of declared state. Throws `DeclaredFileInvalid`, also when it cannot be read or is larger than 2 MB. */
+/** Reads and checks a file of declared state, with the logos beside it. Throws `DeclaredFileInvalid`, also when it cannot be read or is larger than 2 MB. */
 export async function readDeclaredFile(path: string): Promise<DeclaredFile> {
   try {
-    return parseDeclaredFile(await readText(path));
+    return parseDeclaredFile(await readText(path), dirname(path));
   } catch (error) {
     throw error instanceof DeclaredFileInvalid ? new DeclaredFileInvalid(error.faults, { file: path, cause: error }) : error;
   }

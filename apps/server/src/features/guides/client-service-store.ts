@@ -8,8 +8,10 @@ export interface ClientServiceRow {
   address: string | null;
 }
 
-export async function insertClientService(ctx: Context, row: ClientServiceRow): Promise<void> {
-  await sql`insert into client_services (client_id, slug, address) values (${row.client_id}, ${row.slug}, ${row.address})`.execute(ctx.db);
+export async function upsertClientService(ctx: Context, row: ClientServiceRow): Promise<void> {
+  await sql`
+    insert into client_services (client_id, slug, address) values (${row.client_id}, ${row.slug}, ${row.address})
+    on conflict (client_id) do update set slug = excluded.slug, address = excluded.address`.execute(ctx.db);
 }
 
 export async function selectClientService(ctx: Context, clientId: string): Promise<ClientServiceRow | null> {
