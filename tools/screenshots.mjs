@@ -91,7 +91,7 @@ async function drawConsole() {
 
 /** The way from a service's name to its finished configuration. */
 async function drawService(page) {
-  await page.goto(`${PUBLIC_URL}/console/applications/services`);
+  await page.goto(`${PUBLIC_URL}/console/applications/+services`);
   await page.getByRole('link', { name: /^Grafana/ }).waitFor();
   await draw(page, 'console-services');
   await page.getByRole('link', { name: /^Grafana/ }).click();

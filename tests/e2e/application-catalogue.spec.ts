@@ -130,6 +130,32 @@ test('the catalogue is sorted, filtered and leafed through by keyboard, and its 
   await expect(table.getByRole('link', { name: 'Partner Web', exact: true })).toBeVisible();
 });
 
+test('an application may be called as a page is: each has an address of its own', async ({ page, product }) => {
+  const api = await managementApi(product.issuer);
+  const ids = ['new', 'types', 'services'];
+  for (const client_id of ids)
+    await api(contract.clients.create, {
+      body: { client_id, name: `The one called ${client_id}`, app_type: 'native', party: 'third_party' },
+    });
+  await openConsole(page, product, '/applications?q=the%20one%20called');
+  for (const client_id of ids) {
+    await page.getByRole('link', { name: `The one called ${client_id}` }).click();
+    await expect(page.getByRole('heading', { level: 1, name: `The one called ${client_id}` })).toBeVisible();
+    await page.reload();
+    await page.getByRole('tab', { name: 'Danger zone' }).click();
+    await expect(page.getByRole('button', { name: 'Delete application' })).toBeVisible();
+    await page.goto(`${product.issuer}/console/applications?q=the%20one%20called`);
+  }
+  await page.getByRole('link', { name: 'Create application' }).click();
+  await expect(page.getByRole('heading', { level: 1, name: 'Create application' })).toBeVisible();
+  await page.getByRole('link', { name: 'Compare all types' }).click();
+  await expect(page.getByRole('heading', { level: 1, name: 'All application types' })).toBeVisible();
+  await expect(page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Applications' })).toHaveAttribute(
+    'aria-current',
+    'page',
+  );
+});
+
 test('applications are chosen by keyboard, and disabled, enabled and deleted together', async ({ page, product }) => {
   const api = await managementApi(product.issuer);
   const names = ['Batch 1', 'Batch 2', 'Batch 3'];

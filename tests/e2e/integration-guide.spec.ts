@@ -69,7 +69,7 @@ test('an operator sends a partner a link, sees that it was opened, and revokes i
 });
 
 test('a service and a guide are chosen by keyboard alone', async ({ page, product }) => {
-  await page.goto(`${product.issuer}/console/applications/services`);
+  await page.goto(`${product.issuer}/console/applications/+services`);
   await page.getByRole('textbox', { name: /Search/ }).focus();
   await page.keyboard.type('nextcloud');
   await expect(page.getByRole('link', { name: /^Grafana/ })).toBeHidden();

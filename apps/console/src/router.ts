@@ -68,22 +68,23 @@ const clients = createRoute({
   component: lazyRouteComponent(() => import('./routes/clients-page.tsx'), 'ClientsPage'),
 });
 
+// No client id has a “+” (`ClientId`): whatever an application is called, the address with its id is its own.
 const clientTypes = createRoute({
   getParentRoute: () => root,
-  path: 'applications/types',
+  path: 'applications/+types',
   component: lazyRouteComponent(() => withTexts(import('./routes/client-types-page.tsx')), 'ClientTypesPage'),
 });
 
 const newClient = createRoute({
   getParentRoute: () => root,
-  path: 'applications/new',
+  path: 'applications/+new',
   validateSearch: z.object({ party: Party.optional().catch(undefined), app_type: AppType.optional().catch(undefined) }),
   component: lazyRouteComponent(() => withTexts(import('./routes/new-client-page.tsx')), 'NewClientPage'),
 });
 
 const services = createRoute({
   getParentRoute: () => root,
-  path: 'applications/services',
+  path: 'applications/+services',
   validateSearch: z.object({ party: Party.optional().catch(undefined), q: word }),
   loader: ({ context }) => context.queryClient.ensureQueryData(guidesQuery()),
   component: lazyRouteComponent(() => withTexts(import('./routes/services-page.tsx')), 'ServicesPage'),
@@ -91,7 +92,7 @@ const services = createRoute({
 
 const newService = createRoute({
   getParentRoute: () => root,
-  path: 'applications/services/$slug',
+  path: 'applications/+services/$slug',
   validateSearch: z.object({ party: Party.optional().catch(undefined) }),
   loader: ({ context }) => context.queryClient.ensureQueryData(guidesQuery()),
   component: lazyRouteComponent(() => withTexts(import('./routes/new-service-page.tsx')), 'NewServicePage'),

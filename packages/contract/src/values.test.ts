@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { contract } from './index.ts';
 import { CreateUser } from './users.ts';
-import { DisplayName } from './values.ts';
+import { ClientId, DisplayName, NewClientId } from './values.ts';
 
 it('text that no database or page should hold is refused', () => {
   for (const bad of ['a\u0000b', 'a\u001bb', 'a\ud800', '\udc00b', '   ']) expect(DisplayName.safeParse(bad).success).toBe(false);
@@ -15,6 +15,15 @@ it('identifiers in paths and queries are text, too', () => {
   expect(grants.list.query.safeParse({ user_id: 'a\u0000' }).success).toBe(false);
   expect(auditEvents.list.query.safeParse({ user_id: 'a\u0000' }).success).toBe(false);
   expect(resourceServers.get.params.safeParse({ resource: 'a\u0000' }).success).toBe(false);
+});
+
+it('no new client is called what addresses take out of a path (RFC 3986 §5.2.4); what exists is still read', () => {
+  for (const id of ['.', '..']) {
+    expect(NewClientId.safeParse(id).error?.issues[0]?.message).toBe('cannot be “.” or “..”, which addresses take out of a path');
+    expect(ClientId.safeParse(id).success).toBe(true);
+  }
+  expect(NewClientId.safeParse('...').success).toBe(true);
+  expect(NewClientId.safeParse('new').success).toBe(true);
 });
 
 it('a link in a claim leads to the web and nowhere else', () => {

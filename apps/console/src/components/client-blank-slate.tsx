@@ -18,14 +18,14 @@ export function ClientBlankSlate({ party }: { party: Party }) {
       <p className={classes['text']}>{t(`clients.empty_${party}`)}</p>
       <div className={classes['row']}>
         <h3 className={classes['choose']}>{t('clients.choose_type')}</h3>
-        <Link to="/applications/types" className={classes['all']}>
+        <Link to="/applications/+types" className={classes['all']}>
           {t('clients.view_all')} <IconArrowRight size={16} aria-hidden />
         </Link>
       </div>
       <ul className={classes['cards']}>
         {SHOWN.map((appType) => (
           <li key={appType}>
-            <Link to="/applications/new" search={{ party, app_type: appType }} className={classes['card']}>
+            <Link to="/applications/+new" search={{ party, app_type: appType }} className={classes['card']}>
               <span className={classes['icon']}>
                 <AppTypeIcon appType={appType} />
               </span>

@@ -15,7 +15,7 @@ export function GuideCard({ client_id, guide }: { client_id: string; guide: Guid
 /** A service to create an application for. */
 export function ServiceCard({ party, guide }: { party: 'first_party' | 'third_party'; guide: GuideSummary }) {
   return (
-    <Link to="/applications/services/$slug" params={{ slug: guide.slug }} search={{ party }} className={classes['card']}>
+    <Link to="/applications/+services/$slug" params={{ slug: guide.slug }} search={{ party }} className={classes['card']}>
       <GuideCardBody guide={guide} />
     </Link>
   );

@@ -15,7 +15,7 @@ interface PageProps {
   lead?: ReactNode;
   actions?: ReactNode;
   back?: {
-    to: '/applications' | '/applications/services' | '/resource-servers' | '/users' | '/settings';
+    to: '/applications' | '/applications/+services' | '/resource-servers' | '/users' | '/settings';
     search?: { tab: 'my-apps' | 'third-party' } | { party: Party };
     label: string;
   };

@@ -8,7 +8,7 @@ import classes from './service-shortcut.module.css';
 export function ServiceShortcut({ party }: { party: Party }) {
   const { t } = useTranslation();
   return (
-    <Link to="/applications/services" search={{ party }} className={classes['shortcut']}>
+    <Link to="/applications/+services" search={{ party }} className={classes['shortcut']}>
       <span className={classes['icon']}>
         <IconPlugConnected size={20} stroke={1.6} aria-hidden />
       </span>

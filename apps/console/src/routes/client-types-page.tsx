@@ -45,14 +45,14 @@ function AppTypeCard({ appType }: { appType: AppType }) {
       <div className={classes['actions']}>
         <Button
           aria-label={t('types.create_third_party_of', { type })}
-          renderRoot={(props) => <Link to="/applications/new" search={{ party: 'third_party', app_type: appType }} {...props} />}
+          renderRoot={(props) => <Link to="/applications/+new" search={{ party: 'third_party', app_type: appType }} {...props} />}
         >
           {t('types.create_third_party')}
         </Button>
         <Button
           variant="default"
           aria-label={t('types.create_first_party_of', { type })}
-          renderRoot={(props) => <Link to="/applications/new" search={{ party: 'first_party', app_type: appType }} {...props} />}
+          renderRoot={(props) => <Link to="/applications/+new" search={{ party: 'first_party', app_type: appType }} {...props} />}
         >
           {t('types.create_first_party')}
         </Button>

@@ -26,7 +26,7 @@ export function ClientsPage() {
     [navigate],
   );
   const create = (
-    <Button leftSection={<IconPlus size={16} />} renderRoot={(props) => <Link to="/applications/new" search={{ party }} {...props} />}>
+    <Button leftSection={<IconPlus size={16} />} renderRoot={(props) => <Link to="/applications/+new" search={{ party }} {...props} />}>
       {t('clients.create')}
     </Button>
   );

@@ -17,7 +17,7 @@ import { showSecret } from '../data/shown-secrets.ts';
 import { schemaErrors } from '../forms/field-errors.ts';
 import { redirectUriErrors, withoutEmpty } from '../forms/redirect-uri-text.ts';
 
-const route = getRouteApi('/applications/new');
+const route = getRouteApi('/applications/+new');
 const PARTIES = ['third_party', 'first_party'] as const satisfies Party[];
 
 interface NewClient {
@@ -74,7 +74,7 @@ export function NewClientPage() {
           name="app_type"
           value={app_type}
           onChange={(value) => form.setFieldValue('app_type', value)}
-          aside={<Link to="/applications/types">{t('new_client.all_types')}</Link>}
+          aside={<Link to="/applications/+types">{t('new_client.all_types')}</Link>}
           choices={APP_TYPES.map((value) => ({
             value,
             label: t(`app_types.${value}.name`),

@@ -14,7 +14,7 @@ import { showSecret } from '../data/shown-secrets.ts';
 import { schemaErrors } from '../forms/field-errors.ts';
 import classes from './new-service-page.module.css';
 
-const route = getRouteApi('/applications/services/$slug');
+const route = getRouteApi('/applications/+services/$slug');
 const PARTIES = ['third_party', 'first_party'] as const satisfies Party[];
 
 interface NewService {
@@ -54,14 +54,14 @@ function NewServiceForm({ service }: { service: GuideSummary }) {
       title={t('services.connect', { service: service.title })}
       lead={service.summary}
       width="form"
-      back={{ to: '/applications/services', search: { party }, label: t('services.title') }}
+      back={{ to: '/applications/+services', search: { party }, label: t('services.title') }}
     >
       <CreateForm
         form={form}
         mutation={create}
         submitLabel={t('new_client.submit')}
         cancel={
-          <Button variant="default" renderRoot={(props) => <Link to="/applications/services" search={{ party }} {...props} />}>
+          <Button variant="default" renderRoot={(props) => <Link to="/applications/+services" search={{ party }} {...props} />}>
             {t('actions.cancel')}
           </Button>
         }

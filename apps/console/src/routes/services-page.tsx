@@ -11,7 +11,7 @@ import { SearchField } from '../components/search-field.tsx';
 import { findGuides } from '../data/find-guides.ts';
 import { guidesQuery } from '../data/guides.ts';
 
-const route = getRouteApi('/applications/services');
+const route = getRouteApi('/applications/+services');
 
 /** Services that are known: choosing one creates the application from its recipe. */
 export function ServicesPage() {
