@@ -106,6 +106,34 @@ If it wasn’t you who allowed this, remove the access there and change your pas
     expect(mail?.html).not.toMatch(/\b(?:src|background|srcset)=|url\(|<(?:img|link|script|iframe|object)/i);
   });
 
+  it('reads what was allowed one by one as consent said it, whole, and no link of it (RFC 9396 §12)', async () => {
+    const pair = await parties({ authorization_details_types: [] });
+    const resource = 'https://bank.example.com';
+    const type = 'payment_initiation';
+    const properties = { amount: { type: 'string' }, creditor: { type: 'string' }, actions: { type: 'array', items: { type: 'string' } } };
+    const texts = { en: 'Pay {{amount}} to {{creditor}}', de: '{{amount}} an {{creditor}} zahlen' };
+    await createResourceServer(ctx, {
+      resource,
+      name: 'Bank',
+      scopes: [],
+      authorization_details_types: [{ type, schema: { type: 'object', properties }, texts }],
+    });
+    const detail = { type, amount: '45 EUR', creditor: `https://evil.example/ ${'x'.repeat(400)}`, actions: ['initiate', 'status'] };
+    const give = (locale: string) => ({
+      scopes: lasting(locale),
+      details: [{ resource, detail, text_version: '1', locale }],
+    });
+    await grantScopes(ctx, { ...pair, ...give('en') });
+    const [mail] = await sent();
+    const text = mail?.text.replaceAll('\u200b', '') ?? '';
+    expect(text).toContain(`- Pay 45 EUR to https://evil.example/ ${'x'.repeat(400)}; actions: initiate, status (Bank)\n`);
+    expect(mail?.text).not.toContain('https://evil');
+    expect(mail?.html.match(/<a /g)).toHaveLength(1);
+
+    await grantScopes(ctx, { ...(await parties()), ...give('de') });
+    expect((await sent())[1]?.text).toContain('- 45 EUR an https');
+  });
+
   it('does so through the consent page, in its language', async () => {
     const pair = await parties({ optional_scopes: ['offline_access'] });
     const cookies = await signedInCookies(app);

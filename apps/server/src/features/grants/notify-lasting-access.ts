@@ -1,5 +1,6 @@
 import type { Context } from '../../context.ts';
 import { ACCOUNT_PATHS } from '../../pages/account/account-paths.ts';
+import { presentDetails, textsOfDetails } from '../../pages/consent/present-details.ts';
 import { presentPermissions } from '../../pages/consent/present-permissions.ts';
 import { matchLocale } from '../../pages/messages/match-locale.ts';
 import { createTranslator } from '../../pages/messages/messages.ts';
@@ -41,6 +42,7 @@ async function contentOf(tx: Context, about: { grant: GrantRow; client_name: str
     product_name,
     client_name,
     permissions: presentPermissions(grant.scopes, { servers, claims: {}, t, locale }).permissions,
+    details: presentDetails(grant.authorization_details, await textsOfDetails(tx, grant.authorization_details), locale),
     allowed_at: grant.updated_at,
     ip: tx.request.ip,
     ends: grant.duration === 'session' ? 'session' : (grant.expires_at ?? 'removed'),

@@ -1,3 +1,5 @@
+import { AUTHORIZATION_DETAILS_LIMITS } from '@consentry/contract';
+import type { DetailView } from '../../pages/consent/detail-view.ts';
 import type { PermissionView } from '../../pages/consent/permission-view.ts';
 import { displayText } from '../../pages/layout/display-text.ts';
 import { directionOf, type Locale, type Translate } from '../../pages/messages/messages.ts';
@@ -12,6 +14,8 @@ export interface LastingAccessView {
   client_name: string;
   /** All that the client may do, besides keeping the access. */
   permissions: readonly PermissionView[];
+  /** Beside these, one by one, in the words of consent. */
+  details: readonly DetailView[];
   allowed_at: Date;
   ip: string | null;
   ends: Date | 'session' | 'removed';
@@ -52,12 +56,29 @@ function endText({ locale, t, ends }: Pick<LastingAccessView, 'locale' | 't' | '
   return ends === 'removed' ? t('mail.lasting_access.until_removed') : timeText(locale, ends);
 }
 
-function permissionsOf({ locale, t, permissions }: LastingAccessView): string[] {
+function permissionsOf({ locale, t, permissions, details }: LastingAccessView): string[] {
   const dir = directionOf(locale);
   const titles = permissions.map(({ title, group }) =>
     group.kind === 'user_data' ? title : `${inertText(title, { dir, max: 200 })} (${inertText(group.name, { dir })})`,
   );
-  return [...titles, t('scope.offline_access.title')];
+  return [...titles, ...details.map((detail) => detailText(detail, dir)), t('scope.offline_access.title')];
+}
+
+/** As consent says it, on one line: nothing that was allowed is left out or cut off. */
+function detailText({ title, members, group }: DetailView, dir: 'ltr' | 'rtl'): string {
+  const valuesText = (values: readonly string[]): string =>
+    values.map((value) => inertText(value, { dir, max: AUTHORIZATION_DETAILS_LIMITS.max_text })).join(', ');
+  const words = title.map((part) => ('words' in part ? withSpaces(part.words, dir) : valuesText(part.values))).join('');
+  const rest = members.map(({ name, values }) => `${inertText(name, { dir, max: 500 })}: ${valuesText(values)}`);
+  const api = group.kind === 'resource_server' ? ` (${inertText(group.name, { dir })})` : '';
+  return `${[words, ...rest].join('; ')}${api}`;
+}
+
+/** Words between values are an API’s: they can lead nowhere either, and keep the spaces around them. */
+function withSpaces(words: string, dir: 'ltr' | 'rtl'): string {
+  if (words.trim() === '') return ' ';
+  const [before, after] = [/^\s/.test(words) ? ' ' : '', /\s$/.test(words) ? ' ' : ''];
+  return `${before}${inertText(words, { dir, max: 500 })}${after}`;
 }
 
 /** In UTC, and said so: where the reader is, nobody knows. */

@@ -42,6 +42,28 @@ it('has the words of each language, and the owner’s plain ones where a languag
   expect(await draw({ changes, language: 'ar' })).toContain('dir="rtl"');
 });
 
+it('shows one of each type of details that the client may ask for, in the words of its API (RFC 9396 §12)', async () => {
+  const bank = 'https://bank.example.com';
+  const properties = {
+    amount: { type: 'object', properties: { value: { type: 'string' } } },
+    creditor: { type: 'string', examples: ['Merchant A'] },
+  };
+  const types = [
+    { type: 'payment', schema: { type: 'object', properties }, texts: { en: 'Pay to {{creditor}}', de: 'An {{creditor}} zahlen' } },
+    { type: 'consents', schema: { type: 'object', properties: { days: { type: 'integer', minimum: 30 } } }, texts: {} },
+  ];
+  await api(resourceServers.create, { body: { resource: bank, name: 'Bank', authorization_details_types: types } });
+  const changes = { authorization_details_types: ['payment', 'consents', 'gone'] };
+  const html = await draw({ changes });
+  expect(html).toContain('Bank');
+  expect(html).toContain('Pay to <strong><bdi>Merchant A</bdi></strong>');
+  expect(html).toContain('<dt><bdi>amount.value</bdi></dt><dd><bdi>value</bdi></dd>');
+  expect(html).toMatch(/<strong><bdi>consents<\/bdi><\/strong>.*<dt><bdi>days<\/bdi><\/dt><dd><bdi>30<\/bdi><\/dd>/s);
+  expect(html).not.toContain('gone');
+  expect(await draw({ changes, language: 'de' })).toContain('An <strong><bdi>Merchant A</bdi></strong> zahlen');
+  expect(await draw()).not.toContain('Merchant A');
+});
+
 it('has the developer’s reason in the person’s language, else in English', async () => {
   const changes = { scope_reasons: { email: { en: 'For the invoice', de: 'Für die Rechnung' } } };
   expect(await draw({ changes, language: 'de' })).toContain('<bdi>Für die Rechnung</bdi>');

@@ -1,5 +1,7 @@
 import type { ConsentPreviewRequest } from '@consentry/contract';
 import type { Context } from '../../context.ts';
+import { findDetailsTypes } from '../../features/authorization-details/find-details-types.ts';
+import { sampleDetail } from '../../features/authorization-details/sample-detail.ts';
 import { isOptionalScope } from '../../features/clients/is-optional-scope.ts';
 import type { ClientRow } from '../../features/clients/find-client.ts';
 import type { ScopeIdentity } from '../../features/grants/new-scopes.ts';
@@ -8,6 +10,7 @@ import { clientBrandingView, type LogoView } from './client-branding-view.ts';
 import { consentDestination } from './consent-destination.ts';
 import type { ConsentView } from './consent-view.ts';
 import { optionalScopeField } from './optional-scope-field.ts';
+import { presentDetails, textsOfDetails } from './present-details.ts';
 import { presentPermissions } from './present-permissions.ts';
 import { serversOfScopes } from './servers-of-scopes.ts';
 
@@ -54,7 +57,7 @@ export async function consentPreview(
     user: { name: SAMPLE.name, username: SAMPLE.username, email: SAMPLE.email },
     switch_account_url: '',
     ...(await askedPermissions(ctx, client, page)),
-    new_details: [],
+    new_details: await sampleDetails(ctx, client, page),
     granted_permissions: [],
     granted_details: [],
     lasting_access_field: optionalScopeField(LASTING),
@@ -62,6 +65,14 @@ export async function consentPreview(
     current_duration: null,
     reconfirm: false,
   };
+}
+
+/** One of each type that the client may ask for. */
+async function sampleDetails(ctx: Context, client: ClientRow, { locale }: PageContext): Promise<ConsentView['new_details']> {
+  const names = client.authorization_details_types;
+  const types = (await findDetailsTypes(ctx, names)).toSorted((a, b) => names.indexOf(a.type) - names.indexOf(b.type));
+  const details = types.map((type) => ({ resource: type.resource, detail: sampleDetail(type) }));
+  return presentDetails(details, await textsOfDetails(ctx, details), locale);
 }
 
 async function askedPermissions(
