@@ -201,6 +201,9 @@ test('the catalogue shows where an application comes from, and takes over what r
   const table = page.getByRole('table', { name: 'Applications' });
   await expect(table.getByRole('row')).toHaveCount(2);
   await expect(table.getByRole('row').nth(1)).toContainText('Quarantine');
+  await page.reload();
+  await expect(page.getByLabel('Origin', { exact: true })).toHaveValue('dynamic');
+  await expect(table.getByRole('row')).toHaveCount(2);
   await page.getByRole('checkbox', { name: 'Choose Self-made' }).check();
   await page.getByRole('button', { name: 'Take over' }).click();
   await page.getByRole('dialog').getByRole('button', { name: 'Take over' }).click();

@@ -1,29 +1,8 @@
-import { contract, type ApiClient, type Client, type CreateClient } from '@consentry/contract';
+import { contract } from '@consentry/contract';
 import type { Page } from '@playwright/test';
 import { makeClientKey } from '../support/client-keys.ts';
-import { managementApi } from '../support/management.ts';
-import { BOB } from '../support/standard-fixture.ts';
-import { expect, signIn, test, type ProductWithApp } from './product-test.ts';
-
-async function openSettings(
-  page: Page,
-  product: ProductWithApp,
-  members: Partial<CreateClient> = {},
-): Promise<{ api: ApiClient; client: Client }> {
-  const api = await managementApi(product.issuer);
-  const body: CreateClient = {
-    name: 'Partner',
-    app_type: 'traditional_web',
-    party: 'third_party',
-    redirect_uris: ['https://app.example.com/cb'],
-    ...members,
-  };
-  const { client } = await api(contract.clients.create, { body });
-  await page.goto(`${product.issuer}/console/applications/${client.client_id}/settings`);
-  await signIn(page, BOB);
-  await page.getByRole('heading', { name: 'About the app' }).waitFor({ timeout: 60_000 });
-  return { api, client };
-}
+import { openSettings } from './open-settings.ts';
+import { expect, test } from './product-test.ts';
 
 const save = (page: Page) => page.getByRole('button', { name: 'Save changes' }).click();
 const saved = (page: Page) => expect(page.getByText('Saved', { exact: true }).first()).toBeVisible();
@@ -79,10 +58,8 @@ test('two operators at once: the second is told what the first saved, keeps or d
   await save(page);
 
   const conflict = page.getByRole('alert').filter({ hasText: 'Somebody else has saved meanwhile' });
-  await expect(conflict.getByRole('listitem')).toHaveText([
-    'Description: Theirs (you have changed it too)',
-    'Format of access tokens: jwt',
-  ]);
+  await expect(conflict.getByRole('term')).toHaveText(['Description (you have changed it too)', 'Format of access tokens']);
+  await expect(conflict.getByRole('definition')).toHaveText(['nothing → Theirs', 'opaque → JWT']);
   expect((await stored()).description).toBe('Theirs');
   await conflict.getByRole('button', { name: 'Keep my changes' }).click();
   await save(page);

@@ -46,5 +46,5 @@ test('in the console the skip link and the navigation are reached first', async 
   await page.keyboard.press('Enter');
   await tabTo(page, /^Create application$/);
   await page.keyboard.press('Enter');
-  await page.waitForURL(/\/applications\/new/);
+  await page.waitForURL(/\/applications\/\+new/);
 });

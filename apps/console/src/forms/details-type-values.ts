@@ -17,7 +17,7 @@ export function detailsTypeValues({ type, schema, texts }: AuthorizationDetailsT
   return { type, schema: JSON.stringify(schema, null, 2), texts };
 }
 
-/** What the server takes. A schema that is no JSON object becomes an empty one, which the server refuses by its place. */
+/** What the server takes; a schema that is no JSON object is told before it is sent. */
 export function detailsTypeBody({ type, schema, texts }: DetailsTypeValues): AuthorizationDetailsType {
   return {
     type,

@@ -1,6 +1,7 @@
 import { UpdateResourceServer, type ResourceServer, type ResourceServerScope } from '@consentry/contract';
 import type { FormErrors } from '@mantine/form';
-import { detailsTypeBody, detailsTypeValues, type DetailsTypeValues } from './details-type-values.ts';
+import type { TFunction } from 'i18next';
+import { detailsTypeBody, detailsTypeValues, readSchema, type DetailsTypeValues } from './details-type-values.ts';
 import { schemaErrors } from './field-errors.ts';
 
 /** What the forms of an API edit; the lifetime is text while it is typed. */
@@ -57,7 +58,11 @@ function withoutEmptyTexts({ texts, ...scope }: ResourceServerScope): ResourceSe
   return typed.length === 0 ? scope : { ...scope, texts: Object.fromEntries(typed) };
 }
 
-export function resourceServerErrors(values: ResourceServerValues, ttlMessage: string): FormErrors {
+export function resourceServerErrors(values: ResourceServerValues, t: TFunction): FormErrors {
   const errors = schemaErrors(UpdateResourceServer, bodyOf(values));
-  return 'access_token_ttl_seconds' in errors ? { ...errors, access_token_ttl_seconds: ttlMessage } : errors;
+  if ('access_token_ttl_seconds' in errors) errors['access_token_ttl_seconds'] = t('resource_servers.ttl_invalid');
+  for (const [index, { schema }] of values.authorization_details_types.entries()) {
+    if (readSchema(schema) === null) errors[`authorization_details_types.${index}.schema`] = t('details_types.schema_malformed');
+  }
+  return errors;
 }

@@ -592,6 +592,7 @@ export const en = {
     name: 'Type',
     schema: 'JSON Schema',
     schema_hint: 'Of the members beside “type”. Requests that do not keep it are refused, and told which member is wrong.',
+    schema_malformed: 'This is no JSON object.',
     words: 'What people read',
     words_hint: 'Put a member in double braces, such as {{example}}. What the words leave out is listed by name.',
     add: 'Add type',

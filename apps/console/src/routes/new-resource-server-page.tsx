@@ -31,7 +31,7 @@ export function NewResourceServerPage() {
     validateInputOnBlur: true,
     validate: ({ resource, ...values }) => ({
       ...schemaErrors(CreateResourceServer, { ...bodyOf(values), resource }),
-      ...resourceServerErrors(values, t('resource_servers.ttl_invalid')),
+      ...resourceServerErrors(values, t),
     }),
   });
   const submit = async ({ resource, ...values }: NewResourceServer) => {

@@ -47,7 +47,7 @@ function ResourceServerForm({ stored }: { stored: Versioned<ResourceServer> }) {
     stored,
     toValues: valuesOf,
     toBody: bodyOf,
-    validate: (values) => resourceServerErrors(withoutEmptyScopes(values), t('resource_servers.ttl_invalid')),
+    validate: (values) => resourceServerErrors(withoutEmptyScopes(values), t),
   });
   const value = (
     <ValueList>
