@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { backchannelLogoutUriProblem } from './backchannel-logout-uri.ts';
+import { checkAgainstAppType } from './check-against-app-type.ts';
 import { clientBranding, clientLogos, clientReasons, LOGO_LIMITS, LogoTheme } from './client-branding.ts';
 import { clientUse, ClientUse, ClientSort, SortOrder } from './client-catalogue.ts';
 import { clientProtocolMembers, PkceRule } from './client-protocol.ts';
@@ -15,7 +15,6 @@ import { MANAGEMENT_SCOPES } from './management-scopes.ts';
 import { PAGE_LANGUAGES } from './page-languages.ts';
 import { pageOf, PageQuery } from './pagination.ts';
 import { SigningAlg } from './protocol-algorithms.ts';
-import { redirectUriProblem, type AppTypeForRedirects } from './redirect-uri.ts';
 import { route } from './route.ts';
 import { ClientId, DisplayName, Description, NewClientId, NoNul, Resource, ScopeName, StandardScope, Timestamp } from './values.ts';
 
@@ -82,47 +81,6 @@ const settings = {
   ...clientSecurity,
 };
 
-/** Each redirect URI must suit the application type; the error names the entry. */
-function checkRedirectUris(
-  value: {
-    app_type?: AppTypeForRedirects | undefined;
-    redirect_uris?: string[] | undefined;
-    post_logout_redirect_uris?: string[] | undefined;
-  },
-  context: z.RefinementCtx,
-): void {
-  const appType = value.app_type;
-  if (appType === undefined) return;
-  for (const member of ['redirect_uris', 'post_logout_redirect_uris'] as const) {
-    for (const [index, uri] of (value[member] ?? []).entries()) {
-      const problem = redirectUriProblem(uri, appType);
-      if (problem !== null) context.addIssue({ code: 'custom', path: [member, index], message: `“${uri.slice(0, 200)}” ${problem}` });
-    }
-  }
-}
-
-function checkBackchannelLogoutUri(
-  value: { app_type?: AppType | undefined; backchannel_logout_uri?: string | null | undefined },
-  context: z.RefinementCtx,
-): void {
-  const { app_type, backchannel_logout_uri: uri = null } = value;
-  const problem = uri === null || app_type === undefined ? null : backchannelLogoutUriProblem(uri, app_type);
-  if (problem !== null) context.addIssue({ code: 'custom', path: ['backchannel_logout_uri'], message: problem });
-}
-
-function checkManagementScopes(
-  { app_type, management_scopes = [] }: { app_type?: AppType | undefined; management_scopes?: string[] | undefined },
-  context: z.RefinementCtx,
-): void {
-  if (app_type !== undefined && app_type !== 'machine_to_machine' && management_scopes.length > 0) {
-    context.addIssue({
-      code: 'custom',
-      path: ['management_scopes'],
-      message: 'only machine_to_machine applications may have scopes of the management API',
-    });
-  }
-}
-
 export const Client = z
   .object({
     client_id: ClientId,
@@ -171,18 +129,6 @@ export const ClientsPage = pageOf(ListedClient).extend({
 export type ClientsPage = z.infer<typeof ClientsPage>;
 
 const partial = z.object(settings).partial().shape;
-
-/** What must agree with the application type, where that is told. */
-export function checkAgainstAppType(
-  value: Parameters<typeof checkRedirectUris>[0] &
-    Parameters<typeof checkBackchannelLogoutUri>[0] &
-    Parameters<typeof checkManagementScopes>[0],
-  context: z.RefinementCtx,
-): void {
-  checkRedirectUris(value, context);
-  checkBackchannelLogoutUri(value, context);
-  checkManagementScopes(value, context);
-}
 
 export const CreateClient = z
   .strictObject({ client_id: NewClientId.optional(), app_type: AppType, party: Party, ...partial, name: DisplayName })

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { checkAgainstAppType, ClientState, CreateClient, DisabledReason, LogoDataUri } from './clients.ts';
+import { checkAgainstAppType } from './check-against-app-type.ts';
+import { ClientState, CreateClient, DisabledReason, LogoDataUri } from './clients.ts';
 import { NamedService } from './guides.ts';
 import { CreateResourceServer } from './resource-servers.ts';
 import { route } from './route.ts';

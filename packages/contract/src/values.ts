@@ -20,7 +20,10 @@ export const Timestamp = z.iso.datetime({ offset: true }).describe('RFC 3339 tim
 /** Unreserved characters only (RFC 3986 §2.3): many clients send ids and secrets without encoding them. */
 const UnreservedId = z.string().regex(/^[A-Za-z0-9._~-]{1,128}$/, 'must be 1 to 128 characters of A-Z a-z 0-9 . _ ~ -');
 /** “.” and “..” are taken out of every address that they stand in (RFC 3986 §5.2.4): nobody could read or delete such a client. */
-export const NewClientId = UnreservedId.refine((id) => id !== '.' && id !== '..', 'cannot be “.” or “..”, which addresses take out of a path');
+export const NewClientId = UnreservedId.refine(
+  (id) => id !== '.' && id !== '..',
+  'cannot be “.” or “..”, which addresses take out of a path',
+);
 /** Of any client; one of a metadata document is that document’s URL. */
 export const ClientId = z.union(
   [UnreservedId, z.string().regex(/^https:\/\/[\x21-\x7e]{1,504}$/)],

@@ -50,7 +50,7 @@ test('what is loaded later comes with its texts', () => {
   const files = readdirSync(SOURCES, { recursive: true, encoding: 'utf8' }).filter((file) => /(?<!\.test)\.tsx?$/.test(file));
   const imports = files.flatMap((file) => Array.from(read(file).matchAll(/.*\bimport\('(\..*)/g), ([line]) => `${file}: ${line.trim()}`));
   expect(imports.length).toBeGreaterThan(10);
-  const bare = imports.filter((line) => !line.includes('withTexts(import(')).sort();
+  const bare = imports.filter((line) => !line.includes('withTexts(import(')).toSorted();
   expect(bare).toEqual([
     "messages/with-texts.ts: const { en } = await import('./en.ts');",
     expect.stringContaining("import('./routes/clients-page.tsx')"),
