@@ -137,7 +137,7 @@ test('what the app wants of every sign-in, and where one may be started (OIDC Re
   await save(page);
   await expect(maxAge).toHaveAttribute('aria-invalid', 'true');
   await expect(loginUri).toHaveAttribute('aria-invalid', 'true');
-  await expect(page.getByText(/must use https/)).toBeVisible();
+  await expect(page.getByText(/This URI must use https/)).toBeVisible();
   await maxAge.fill('2');
   await loginUri.fill('https://app.example.com/login');
   await save(page);

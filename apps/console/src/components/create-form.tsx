@@ -1,8 +1,8 @@
 import { Button } from '@mantine/core';
 import type { UseFormReturnType } from '@mantine/form';
-import { useRef, type ReactNode } from 'react';
+import type { ReactNode } from 'react';
 import { problemErrors } from '../forms/field-errors.ts';
-import { focusFirstError } from '../forms/focus-first-error.ts';
+import { useFirstError } from '../forms/use-first-error.ts';
 import { ProblemAlert } from './problem-alert.tsx';
 import { UnsavedChangesGuard } from './unsaved-changes-guard.tsx';
 import classes from './create-form.module.css';
@@ -21,16 +21,15 @@ interface CreateFormProps<Values> {
 /** A form that makes something new. */
 export function CreateForm<Values>(props: CreateFormProps<Values>) {
   const { form, mutation, submitLabel, cancel, tidy, onCreate, children } = props;
-  const element = useRef<HTMLFormElement>(null);
-  const showErrors = () => focusFirstError(element.current);
+  const { form: element, focusFirstError } = useFirstError();
   const submit = form.onSubmit(async (values) => {
     try {
       await onCreate(values);
     } catch (error) {
       form.setErrors(problemErrors(error));
-      showErrors();
+      focusFirstError();
     }
-  }, showErrors);
+  }, focusFirstError);
 
   return (
     <form

@@ -1,9 +1,9 @@
 import { Button } from '@mantine/core';
 import type { UseFormReturnType } from '@mantine/form';
-import { useRef, type ReactNode } from 'react';
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { focusFirstError } from '../forms/focus-first-error.ts';
 import { problemErrors } from '../forms/field-errors.ts';
+import { useFirstError } from '../forms/use-first-error.ts';
 import { Notice } from './notice.tsx';
 import { notify } from './notify.ts';
 import { ProblemAlert } from './problem-alert.tsx';
@@ -25,25 +25,22 @@ interface SaveFormProps<Values> {
 /** A page that is saved as one: one bar, shown once something changed, and a question before changes are lost. */
 export function SaveForm<Values>({ form, mutation, onSave, failure, tidy, children }: SaveFormProps<Values>) {
   const { t } = useTranslation();
-  const element = useRef<HTMLFormElement>(null);
+  const { form: element, focusFirstError } = useFirstError();
   const isDirty = form.isDirty();
   const hasErrors = Object.keys(form.errors).length > 0;
 
-  const submit = form.onSubmit(
-    async (values) => {
-      try {
-        await onSave(values);
-      } catch (error) {
-        form.setErrors(problemErrors(error));
-        focusFirstError(element.current);
-        return;
-      }
-      form.setInitialValues(values);
-      form.resetDirty(values);
-      notify(t('state.saved'));
-    },
-    () => focusFirstError(element.current),
-  );
+  const submit = form.onSubmit(async (values) => {
+    try {
+      await onSave(values);
+    } catch (error) {
+      form.setErrors(problemErrors(error));
+      focusFirstError();
+      return;
+    }
+    form.setInitialValues(values);
+    form.resetDirty(values);
+    notify(t('state.saved'));
+  }, focusFirstError);
   const discard = () => {
     mutation.reset();
     form.reset();
