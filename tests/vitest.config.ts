@@ -23,6 +23,7 @@ export default defineConfig({
       ring('storage', ['./storage/postgres-setup.ts']),
       ring('faults', ['./storage/postgres-setup.ts']),
       ring('interop'),
+      ring('interop-all'),
       ring('security'),
     ],
   },

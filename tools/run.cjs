@@ -16,6 +16,7 @@ var commands = {
   dev: ['tools/dev.mjs'],
   test: ['tools/test.mjs'],
   'test:faults': ['tools/test-faults.mjs'],
+  'test:interop:all': ['tools/test-interop-all.mjs'],
   check: ['tools/check.mjs'],
   generate: ['tools/generate.mjs'],
   format: ['node_modules/oxfmt/bin/oxfmt'],

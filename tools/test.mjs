@@ -4,6 +4,7 @@ import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { failuresOf } from './test-failures.mjs';
+import { linesOf } from './test-files.mjs';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const cache = join(root, '.cache', 'test');
@@ -16,6 +17,8 @@ const RINGS = {
   interop: { about: 'client libraries that others wrote, and what real clients need', prepare: prepareChromium },
   security: { about: 'attacks from outside, each with its control' },
   e2e: { about: 'journeys in Chromium, with and without JavaScript', prepare: prepareChromium, playwright: true },
+  // Runs only when it is named: it needs toolchains of other languages, and their registries.
+  'interop-all': { about: 'clients of other languages, built from their lock files', apart: true, tellsFiles: true },
 };
 
 const words = process.argv.slice(2);
@@ -38,8 +41,9 @@ process.on('SIGTERM', () => {
   running?.kill('SIGTERM');
 });
 
-const names = chosen.length > 0 ? chosen : Object.keys(RINGS);
+const names = chosen.length > 0 ? chosen : Object.keys(RINGS).filter((name) => RINGS[name].apart !== true);
 const total = { passed: 0, failed: 0, skipped: 0 };
+const files = [];
 // Said again at the end: what stands in the middle of a long output is not found, and is cut off where only its end is kept.
 const failures = [];
 mkdirSync(cache, { recursive: true });
@@ -60,7 +64,7 @@ for (const [index, name] of names.entries()) {
 if (interrupted) say('interrupted');
 for (const { ring, name, reason } of failures)
   say(`\nFailed in ${ring}: ${name.replace(`${root}/`, '')}\n${reason.replaceAll(/^/gm, '  ')}`);
-say('');
+say(['', ...files].join('\n'));
 process.stdout.write(`${summary(total)}\n`);
 process.exitCode = interrupted ? 130 : total.failed > 0 ? 1 : 0;
 
@@ -81,6 +85,7 @@ async function runRing(name, ring) {
   if (code !== 0 && counts.failed === 0) counts.failed = 1;
   if (counts.failed > 0 && found.length === 0)
     found.push({ name: 'outside any test', reason: `the runner ended with ${code}; its output above says why` });
+  if (ring.tellsFiles && report !== null) files.push(...linesOf(report));
   failures.push(...found.map((failure) => ({ ring: name, ...failure })));
   return counts;
 }

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { generatedFrom, page, table } from './markdown.mjs';
-import { IMPOSSIBLE_CELLS, STANDARDS } from './standards.mjs';
+import { CLIENTS, IMPOSSIBLE_CELLS, STANDARDS } from './standards.mjs';
 
 const PLACES = ['packages', 'apps', 'tests'];
 const SKIPPED = new Set(['node_modules', 'dist', '.cache']);
@@ -27,6 +27,12 @@ export function standardsPage(root) {
     '# Standards',
     'What is supported of each standard, where, and which test shows it.',
     ...STANDARDS.flatMap((standard) => supported(root, standard)),
+    '## Clients',
+    'Libraries and programs, none of them ours, that sign people in as whole flows. Those in `interop-all` run with `npm run test:interop:all`, apart from `npm test`.',
+    table(
+      ['Language', 'Client', 'Test'],
+      CLIENTS.map(({ language, names, test }) => [language, names, links(present(root, 'clients', [test]))]),
+    ),
     '## Combinations',
     'Every combination of client authentication, PAR, JAR, JARM, DPoP and response mode is a whole flow in [matrix.test.ts](../tests/interop/matrix.test.ts). What cannot be:',
     table(
@@ -45,10 +51,16 @@ export function standardsPage(root) {
 
 /** One standard: how it is supported, what is left out, and the files and tests, each of which has to exist. */
 function supported(root, { name, url, support, missing, files, tests }) {
-  const gone = [...files, ...tests].filter((file) => !existsSync(join(root, file)));
-  if (gone.length > 0) throw new Error(`tools/generators/standards.mjs: ${name} names what is not there: ${gone.join(', ')}`);
+  present(root, name, [...files, ...tests]);
   const carried = `Code: ${links(files)}. Tests: ${links(tests)}.`;
   return [`## [${name}](${url})`, support, ...(missing === undefined ? [] : [`Left out: ${missing}`]), carried];
+}
+
+/** The files; throws when one is not there. */
+function present(root, name, files) {
+  const gone = files.filter((file) => !existsSync(join(root, file)));
+  if (gone.length > 0) throw new Error(`tools/generators/standards.mjs: ${name} names what is not there: ${gone.join(', ')}`);
+  return files;
 }
 
 function sections(entries) {

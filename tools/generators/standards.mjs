@@ -12,7 +12,11 @@ export const STANDARDS = [
     missing:
       'Implicit and hybrid flows: tokens in a URL leak (RFC 9700 §2.1.2). `default_acr_values`: there is one `acr`, and every sign-in has it.',
     files: [`${OIDC}/provider.ts`, `${OIDC}/interaction-policy.ts`, `${OIDC}/claims.ts`],
-    tests: ['apps/server/src/oidc/authorization-parameters.test.ts', 'tests/interop/discovery.test.ts'],
+    tests: [
+      'apps/server/src/oidc/authorization-parameters.test.ts',
+      'tests/interop/discovery.test.ts',
+      'tests/interop-all/describe-relying-party.ts',
+    ],
   },
   {
     name: 'OpenID Connect Discovery 1.0, RFC 8414',
@@ -233,4 +237,21 @@ export const IMPOSSIBLE_CELLS = [
   { cells: 'token introspection, with `none`', reason: 'tokens are told about to clients that prove themselves (RFC 7662 §2.1)' },
   { cells: '`client_secret_jwt`, with anything', reason: 'it needs the secret in clear, and secrets are stored as hashes' },
   { cells: 'DPoP together with a certificate-bound token', reason: 'a token is bound to one thing (RFC 9449 §6, RFC 8705 §3)' },
+];
+
+/** Client libraries and programs of others that sign people in against the built product, and the test of each. */
+export const CLIENTS = [
+  { language: 'JavaScript', names: 'openid-client', test: 'tests/interop/openid-client.test.ts' },
+  { language: 'JavaScript', names: 'oauth4webapi', test: 'tests/interop/oauth4webapi.test.ts' },
+  { language: 'JavaScript', names: 'passport-openidconnect', test: 'tests/interop/passport-openidconnect.test.ts' },
+  { language: 'JavaScript', names: 'express-openid-connect', test: 'tests/interop/express-openid-connect.test.ts' },
+  { language: 'JavaScript', names: 'Better Auth', test: 'tests/interop/better-auth.test.ts' },
+  { language: 'JavaScript', names: 'oidc-client-ts, in Chromium', test: 'tests/interop/oidc-client-ts.test.ts' },
+  { language: 'JavaScript', names: 'the MCP SDK', test: 'tests/interop/mcp.test.ts' },
+  { language: 'C', names: 'Apache with mod_auth_openidc', test: 'tests/interop/mod-auth-openidc.test.ts' },
+  { language: 'Go', names: 'golang.org/x/oauth2 with go-oidc', test: 'tests/interop-all/go-oidc.test.ts' },
+  { language: 'Go', names: 'oauth2-proxy', test: 'tests/interop-all/oauth2-proxy.test.ts' },
+  { language: 'Rust', names: 'openidconnect', test: 'tests/interop-all/openidconnect-rust.test.ts' },
+  { language: 'Java', names: 'Spring Security, as client and as resource server', test: 'tests/interop-all/spring-security.test.ts' },
+  { language: 'Python', names: 'Authlib', test: 'tests/interop-all/authlib.test.ts' },
 ];

@@ -1,16 +1,15 @@
 import { once } from 'node:events';
 import type { ApiClient } from '@consentry/contract';
-import { generateKeyPair, SignJWT } from 'jose';
 import { afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { BrowserLike } from '../../support/browser-like.ts';
+import { expectChecksTokens } from '../../support/expect-checks-tokens.ts';
 import { flaskOrReason } from '../../support/flask.ts';
 import { freePort } from '../../support/free-port.ts';
 import { endpoints, makeGuideClient } from '../../support/guide-client.ts';
 import { GuideRun, type GuideProcess } from '../../support/guide-run.ts';
 import { managementApi } from '../../support/management.ts';
-import { clientCredentialsToken } from '../../support/oauth-exchange.ts';
 import { requireShellTools } from '../../support/shell-tools.ts';
-import { ALICE, CREDENTIALS, ORDERS_API, REPORTS_API } from '../../support/standard-fixture.ts';
+import { ALICE, ORDERS_API } from '../../support/standard-fixture.ts';
 import { useProduct } from '../../support/use-product.ts';
 import { waitUntil } from '../../support/wait-until.ts';
 
@@ -143,40 +142,6 @@ describe.each(APIS)('the guide $slug', ({ slug, serve, skip, missing }) => {
     run = new GuideRun(slug, { values, skip });
     run.follow('Run it');
     const server = run.spawn(serve(port));
-    const call = async (authorization?: string): Promise<{ status: number; challenge: string | null; body: unknown }> => {
-      const answer = await fetch(`http://localhost:${port}/`, authorization === undefined ? {} : { headers: { authorization } });
-      return { status: answer.status, challenge: answer.headers.get('www-authenticate'), body: await answer.json() };
-    };
-    await waitUntil('the API answers', async () => (await call()).status === 401).catch((cause: unknown) => {
-      throw new Error(server.output(), { cause });
-    });
-
-    const token = (resource: string, scope: string): Promise<string> =>
-      clientCredentialsToken(product().issuer, { method: 'basic', ...CREDENTIALS['partner-machine'] }, { resource, scope });
-    expect(await call(`Bearer ${await token(ORDERS_API, 'orders:read')}`)).toEqual({
-      status: 200,
-      challenge: null,
-      body: { sub: 'partner-machine', client_id: 'partner-machine', scope: 'orders:read' },
-    });
-    expect(await call(`Bearer ${await token(ORDERS_API, 'orders:write')}`)).toMatchObject({
-      status: 403,
-      challenge: expect.stringContaining('insufficient_scope'),
-    });
-
-    const idToken = await signedToken({ typ: 'JWT' });
-    const forged = await signedToken({ typ: 'at+jwt' });
-    for (const bad of ['not-a-token', await token(REPORTS_API, 'orders:read'), 'eyJhbGciOiJub25lIn0.e30.', idToken, forged])
-      expect(await call(`Bearer ${bad}`)).toMatchObject({ status: 401, challenge: expect.stringContaining('invalid_token') });
+    await expectChecksTokens({ issuer: product().issuer, origin: `http://localhost:${port}`, program: server });
   });
 });
-
-/** A token that says all the right things, signed with a key of somebody else. */
-async function signedToken({ typ }: { typ: string }): Promise<string> {
-  const { privateKey } = await generateKeyPair('ES256');
-  const claims = { iss: product().issuer, aud: ORDERS_API, sub: 'alice', client_id: 'partner-web', scope: 'orders:read' };
-  return new SignJWT(claims)
-    .setProtectedHeader({ alg: 'ES256', typ, kid: 'unknown' })
-    .setIssuedAt()
-    .setExpirationTime('5m')
-    .sign(privateKey);
-}
