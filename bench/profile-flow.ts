@@ -2,21 +2,45 @@ import type { Flow } from './flows/flow.ts';
 import { freePort } from '../tests/support/free-port.ts';
 import { Inspector } from './inspector.ts';
 import { measureWindow } from './measure-window.ts';
-import { profileTimes, type CpuProfile, type Share } from './profile-times.ts';
+import { profileTimes, type CpuProfile, type ProfileTimes, type Share } from './profile-times.ts';
 import { setStage } from './set-stage.ts';
 import { startConsentry } from './systems/consentry.ts';
+import { startEngineInMemory } from './systems/engine-in-memory.ts';
+import type { System } from './systems/system.ts';
 
 const IN_FLIGHT = 32;
 const WARM_UP_SECONDS = 4;
 const FUNCTIONS = 25;
 
-/** Where our server spends its time in a flow, as text; the profile itself goes to whoever wants to open it. */
+/** Where our server spends its time in a flow, beside the engine in memory, as text; ours goes to whoever wants to open it. */
 export async function profileFlow(
   flow: Flow,
   { database_url, seconds }: { database_url: string; seconds: number },
 ): Promise<{ text: string; profile: CpuProfile }> {
+  const engine = await profiled(flow, seconds, (node) => startEngineInMemory({ node }));
+  const ours = await profiled(flow, seconds, (node) => startConsentry({ database_url, node }));
+  const { functions, inclusive } = ours.times;
+  const list = (title: string, entries: Share[]): string =>
+    [`${title}:`, ...entries.slice(0, FUNCTIONS).map(({ name, share }) => `${microseconds(ours, share)}  ${name}`)].join('\n');
+  const text = [
+    `${flow.title}, ${IN_FLIGHT} in flight, µs of processor time for each operation`,
+    packages(engine, ours),
+    list('Ours, by function, itself', functions),
+    list('Ours, by function, with what it calls until it first waits', inclusive),
+  ].join('\n\n');
+  return { text, profile: ours.profile };
+}
+
+interface Profiled {
+  profile: CpuProfile;
+  times: ProfileTimes;
+  /** Of one operation, threads included. */
+  cpu_us: number;
+}
+
+async function profiled(flow: Flow, seconds: number, start: (node: string[]) => Promise<System>): Promise<Profiled> {
   const port = await freePort();
-  const system = await startConsentry({ database_url, node: [`--inspect=127.0.0.1:${port}`] });
+  const system = await start([`--inspect=127.0.0.1:${port}`]);
   const inspector = await Inspector.at(port);
   const stage = await setStage(flow, system, { in_flight: IN_FLIGHT, seconds: WARM_UP_SECONDS + seconds });
   await measureWindow(stage.operations, WARM_UP_SECONDS, system.process.pid);
@@ -28,20 +52,18 @@ export async function profileFlow(
   stage.close();
   inspector.close();
   await system.stop();
-  const pace = `${Math.round(window.operations / window.seconds)} a second with ${IN_FLIGHT} in flight while profiled`;
-  const cpuMs = window.cpu_ms === null ? null : window.cpu_ms / window.operations;
-  return { text: `${flow.title}: ${pace}\n\n${describe(profile, cpuMs)}`, profile };
+  return { profile, times: profileTimes(profile), cpu_us: ((window.cpu_ms ?? NaN) / window.operations) * 1000 };
 }
 
-/** @param cpuMs processor time of one operation, which the shares are shares of */
-function describe(profile: CpuProfile, cpuMs: number | null): string {
-  const { functions, places, inclusive } = profileTimes(profile);
-  const line = ({ name, share }: Share): string =>
-    `${(share * 100).toFixed(1).padStart(6)} %  ${cpuMs === null ? '' : `${(share * cpuMs * 1000).toFixed(0).padStart(6)} µs  `}${name}`;
-  const list = (title: string, entries: Share[]): string => [`${title}:`, ...entries.slice(0, FUNCTIONS).map(line)].join('\n');
-  return [
-    list('By package, or folder of our own', places),
-    list('By function, itself', functions),
-    list('By function, with what it calls until it first waits', inclusive),
-  ].join('\n\n');
+/** By package, or folder of our own: the engine in memory, and our server. */
+function packages(engine: Profiled, ours: Profiled): string {
+  const shareIn = ({ times }: Profiled, name: string): number => times.places.find((place) => place.name === name)?.share ?? 0;
+  const names = ours.times.places.slice(0, FUNCTIONS).map(({ name }) => name);
+  const row = (name: string): string =>
+    `${microseconds(engine, shareIn(engine, name))} ${microseconds(ours, shareIn(ours, name))}  ${name}`;
+  return ['  engine     ours', `${microseconds(engine, 1)} ${microseconds(ours, 1)}  in all`, ...names.map(row)].join('\n');
+}
+
+function microseconds({ cpu_us }: Profiled, share: number): string {
+  return (share * cpu_us).toFixed(0).padStart(8);
 }
