@@ -1,6 +1,6 @@
 import type { Context } from '../context.ts';
 import { change } from './deferred-writes.ts';
-import { placeOf } from './slots.ts';
+import { knownPlaceOf, placeOf } from './slots.ts';
 import { expiryOf, withoutId, type PartialAdapter } from './partial-adapter.ts';
 import { deleteClientCredentialsToken, liveClientCredentialsTokens, saveClientCredentialsToken } from './artifact-store.ts';
 
@@ -11,7 +11,7 @@ export function clientCredentialsAdapter(ctx: Context): PartialAdapter {
   return {
     async upsert(id, payload, expiresIn) {
       const planned = saveClientCredentialsToken({
-        ...placeOf(TABLE, id),
+        ...knownPlaceOf(TABLE, id),
         client_id: String(payload.clientId),
         payload: withoutId(payload),
         expires_at: expiryOf(ctx, expiresIn),
@@ -19,11 +19,12 @@ export function clientCredentialsAdapter(ctx: Context): PartialAdapter {
       await change(ctx, { planned, keys: [] });
     },
     async find(id) {
-      const found = await ctx.gather.read(liveClientCredentialsTokens(placeOf(TABLE, id)));
+      const place = placeOf(TABLE, id);
+      const found = place === null ? null : await ctx.gather.read(liveClientCredentialsTokens(place));
       return found === null ? undefined : { ...found.payload, jti: id };
     },
     async destroy(id) {
-      await deleteClientCredentialsToken(ctx.db, placeOf(TABLE, id));
+      await deleteClientCredentialsToken(ctx.db, knownPlaceOf(TABLE, id));
     },
   };
 }

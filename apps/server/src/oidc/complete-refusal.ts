@@ -37,10 +37,9 @@ function presentedToken(ctx: KoaContextWithOIDC, sent: Record<string, unknown>):
     ['refresh_tokens', textOf(sent, 'refresh_token')],
     ['access_tokens', textOf(sent, 'access_token') ?? bearerToken(ctx)],
   ];
-  for (const [table, value] of presented) {
-    if (value !== null) return { table, ...tokenPlace(table, value) };
-  }
-  return null;
+  const [table, value] = presented.find((one) => one[1] !== null) ?? [];
+  const place = table === undefined || value == null ? null : tokenPlace(table, value);
+  return table === undefined || place === null ? null : { table, ...place };
 }
 
 /** A client’s log says nothing of another client’s tokens. */

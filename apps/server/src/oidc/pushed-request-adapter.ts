@@ -2,7 +2,7 @@ import { errors, type AdapterPayload } from 'oidc-provider';
 import type { Context } from '../context.ts';
 import { change } from './deferred-writes.ts';
 import { LIFETIMES } from './lifetimes.ts';
-import { placeOf } from './slots.ts';
+import { knownPlaceOf, placeOf } from './slots.ts';
 import { expiryOf, withoutId, type PartialAdapter } from './partial-adapter.ts';
 import { pushedRequestsById, savePushedRequest, usePushedRequest } from './pushed-request-store.ts';
 
@@ -15,17 +15,18 @@ export function pushedRequestAdapter(ctx: Context): PartialAdapter {
     async upsert(id, payload, expiresIn) {
       const sealed = ctx.keyring.seal(PURPOSE, JSON.stringify(withoutId(payload)));
       const expires_at = expiryOf(ctx, expiresIn + LIFETIMES.interaction);
-      await change(ctx, { planned: savePushedRequest({ ...placeOf(TABLE, id), payload: sealed, expires_at }), keys: [] });
+      await change(ctx, { planned: savePushedRequest({ ...knownPlaceOf(TABLE, id), payload: sealed, expires_at }), keys: [] });
     },
     async find(id) {
-      const row = await ctx.gather.read(pushedRequestsById(placeOf(TABLE, id)));
+      const place = placeOf(TABLE, id);
+      const row = place === null ? null : await ctx.gather.read(pushedRequestsById(place));
       if (row === null) return undefined;
       const consumed = row.consumed_at === null ? {} : { consumed: Math.floor(row.consumed_at.getTime() / 1000) };
       return { ...(JSON.parse(ctx.keyring.open(PURPOSE, row.payload)) as AdapterPayload), ...consumed, jti: id };
     },
     async consume(id) {
       await change(ctx, {
-        planned: usePushedRequest({ ...placeOf(TABLE, id), at: ctx.clock.now() }),
+        planned: usePushedRequest({ ...knownPlaceOf(TABLE, id), at: ctx.clock.now() }),
         keys: [`pushed request ${id}`],
         lost: () => new errors.InvalidRequestUri('request_uri is invalid, expired, or was already used'),
       });

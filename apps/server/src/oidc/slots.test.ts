@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { endedSlots, placeOf, placesOf, RINGS, slotOfEnd, withSlot, type RingTable } from './slots.ts';
+import { endedSlots, placeOf, placesOf, RINGS, slotOfEnd, withSlot, type MarkedTable, type RingTable } from './slots.ts';
 
 const TABLES = Object.keys(RINGS) as RingTable[];
+const MARKED = TABLES.filter((table): table is MarkedTable => table !== 'interactions');
 const START = new Date('2026-11-27T00:00:00Z').getTime();
 const at = (seconds: number): Date => new Date(START + seconds * 1000);
 
@@ -26,17 +27,27 @@ describe.each(TABLES)('the ring of %s', (table) => {
     expect(emptied[0]).toBeLessThanOrEqual(3 * span);
   });
 
-  it('an identifier leads to its slot, and what lives longer, or is none of ours, to the long one', () => {
-    const slot = slotOfEnd(table, at(span), at(0));
-    expect(placeOf(table, withSlot('V1StGXR8_Z5jdHi6B-myT', slot)).slot).toBe(slot);
-    expect(slotOfEnd(table, at(reach + 2 * span), at(0))).toBe(-1);
-    for (const foreign of ['', 'V1StGXR8', 'a~z', 'a~', 'a~-1', 'a~10', 'a.1']) expect(placeOf(table, foreign).slot).toBe(-1);
-  });
-
   it('without a slot in its identifier a row is looked for wherever it may be alive', () => {
     for (let now = 0; now < 20 * span; now += span / 2) {
       const { slots } = placesOf(table, 'x', { clock: { now: () => at(now) } });
       for (let end = now; end <= now + reach; end += span / 2) expect(slots).toContain(slotOfEnd(table, at(end), at(now)));
     }
+  });
+});
+
+describe.each(MARKED)('an identifier of %s', (table) => {
+  const { span, ahead } = RINGS[table];
+
+  it('leads to its slot, or to where those are that live longer', () => {
+    const slot = slotOfEnd(table, at(span), at(0));
+    const long = slotOfEnd(table, at((ahead + 2) * span), at(0));
+    for (const one of [slot, long]) expect(placeOf(table, withSlot(table, 'V1StGXR8_Z5jdHi6B-myT', one))?.slot).toBe(one);
+    expect(long).toBe(-1);
+  });
+
+  it('is looked for in its own table alone, and what is none of ours nowhere', () => {
+    const id = withSlot(table, 'V1StGXR8_Z5jdHi6B-myT', 1);
+    for (const other of MARKED.filter((name) => name !== table)) expect(placeOf(other, id)).toBeNull();
+    for (const foreign of ['', 'V1StGXR8', 'a~z', 'a~', 'a~a', 'a~zz', 'a~a10', 'a.1', 'a~A1']) expect(placeOf(table, foreign)).toBeNull();
   });
 });

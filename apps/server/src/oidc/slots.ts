@@ -6,6 +6,8 @@ import { hashToken } from '../platform/keyring.ts';
  * whole when that time has passed (see migration 0034).
  */
 interface Ring {
+  /** What its identifiers say that they are, so that a token of one kind is not looked for among those of another. */
+  mark: string | null;
   /** How much time a slot takes, in seconds. */
   span: number;
   slots: number;
@@ -16,17 +18,20 @@ interface Ring {
 const HOUR = 3600;
 
 export const RINGS = {
-  authorization_codes: { span: HOUR, slots: 4, ahead: 1 },
-  interactions: { span: HOUR, slots: 4, ahead: 1 },
-  pushed_authorization_requests: { span: HOUR, slots: 4, ahead: 1 },
+  authorization_codes: { mark: 'c', span: HOUR, slots: 4, ahead: 1 },
+  interactions: { mark: null, span: HOUR, slots: 4, ahead: 1 },
+  pushed_authorization_requests: { mark: 'p', span: HOUR, slots: 4, ahead: 1 },
   // No access token lives longer than a day.
-  access_tokens: { span: 2 * HOUR, slots: 16, ahead: 13 },
-  client_credentials_tokens: { span: 2 * HOUR, slots: 16, ahead: 13 },
+  access_tokens: { mark: 'a', span: 2 * HOUR, slots: 16, ahead: 13 },
+  client_credentials_tokens: { mark: 'm', span: 2 * HOUR, slots: 16, ahead: 13 },
 } as const satisfies Record<string, Ring>;
 
 export type RingTable = keyof typeof RINGS;
 
-/** What lives longer than the ring reaches, and what came before there were rings. Deleted row by row. */
+/** Tables whose identifiers say where they are. */
+export type MarkedTable = Exclude<RingTable, 'interactions'>;
+
+/** What lives longer than the ring reaches. Deleted row by row. */
 const LONG = -1;
 
 /** Where a row stands. */
@@ -42,16 +47,33 @@ export function slotOfEnd(table: RingTable, end: Date, now: Date): number {
   return wanted < first || wanted > first + ring.ahead ? LONG : wanted % ring.slots;
 }
 
-/** An identifier says in which slot it is to be looked for: one, however many there are. No dot stands in it: some tell JWTs by them. */
-export function withSlot(id: string, slot: number): string {
-  return slot === LONG ? id : `${id}~${slot.toString(36)}`;
+/** An identifier says of which kind it is, and in which slot it is to be looked for. No dot stands in it: some tell JWTs by them. */
+export function withSlot(table: MarkedTable, id: string, slot: number): string {
+  return `${id}~${RINGS[table].mark}${slot === LONG ? LONG_MARK : slot.toString(36)}`;
 }
 
-/** Where the row of an identifier stands; anything may come from a request here. */
-export function placeOf(table: RingTable, id: string): Place {
-  const slot = Number.parseInt(/~([0-9a-z])$/.exec(id)?.[1] ?? '', 36);
-  return { slot: slot < RINGS[table].slots ? slot : LONG, id_hash: hashToken(id) };
+/** Where the row of an identifier stands; `null` when it is the name of nothing in this table. Anything may come from a request here. */
+export function placeOf(table: MarkedTable, id: string): Place | null {
+  const [, mark, at = ''] = MARKED.exec(id) ?? [];
+  const { mark: own, slots } = RINGS[table];
+  const slot = at === LONG_MARK ? LONG : Number.parseInt(at, 36);
+  return mark === own && slot < slots ? { slot, id_hash: hashToken(id) } : null;
 }
+
+/** The same of an identifier that was made, or found, in this table. */
+export function knownPlaceOf(table: MarkedTable, id: string): Place {
+  const place = placeOf(table, id);
+  if (place === null) throw new Error(`an identifier of ${table} does not say where it is`);
+  return place;
+}
+
+/** Whether it names something in a ring. */
+export function isMarked(id: string): boolean {
+  return MARKED.test(id);
+}
+
+const MARKED = /~([a-z])([0-9a-z-])$/;
+const LONG_MARK = '-';
 
 /** Where a row without a slot in its identifier may stand, when it ends within the ring’s reach. */
 export function placesOf(table: RingTable, id: string, { clock }: Pick<Context, 'clock'>): { slots: number[]; id_hash: Buffer } {

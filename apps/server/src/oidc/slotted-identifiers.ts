@@ -1,6 +1,6 @@
 import type { Provider } from 'oidc-provider';
 import type { Context } from '../context.ts';
-import { slotOfEnd, withSlot, type RingTable } from './slots.ts';
+import { slotOfEnd, withSlot, type MarkedTable } from './slots.ts';
 
 /** What the engine’s model of an artefact is to us (`lib/models/base_model.js`). */
 interface Artefact {
@@ -18,7 +18,7 @@ export function installSlottedIdentifiers(provider: Provider, context: Context):
   slotted(context, 'pushed_authorization_requests', provider.PushedAuthorizationRequest.prototype);
 }
 
-function slotted({ clock }: Context, table: RingTable, prototype: object): void {
+function slotted({ clock }: Context, table: MarkedTable, prototype: object): void {
   const artefact = prototype as Artefact;
   const { generateTokenId } = artefact;
   artefact.generateTokenId = function generateWithSlot(this: Artefact) {
@@ -26,6 +26,6 @@ function slotted({ clock }: Context, table: RingTable, prototype: object): void 
     if (this.resourceServer?.accessTokenFormat === 'jwt') return id;
     const now = clock.now();
     const end = new Date(now.getTime() + (this.remainingTTL ?? 0) * 1000);
-    return withSlot(id, slotOfEnd(table, end, now));
+    return withSlot(table, id, slotOfEnd(table, end, now));
   };
 }

@@ -10,7 +10,7 @@ import { change, waitingChanges } from './deferred-writes.ts';
 import { rememberGrant, rememberSession, rememberUser } from './known-in-request.ts';
 import { expiryOf, withoutId, type PartialAdapter } from './partial-adapter.ts';
 import { refreshOverlap } from './refresh-overlap.ts';
-import { placeOf, type Place } from './slots.ts';
+import { knownPlaceOf, type Place } from './slots.ts';
 import { structuredToken } from './structured-tokens.ts';
 import { detailsOf, rememberTokenSource, tokenSource } from './token-source.ts';
 import {
@@ -19,7 +19,6 @@ import {
   revokeFamily,
   revokeFamilyOfRefreshToken,
   revokeSessionFamilies,
-  tokenPlace,
   type TokenTable,
 } from './token-store.ts';
 import { keepFamily, saveAccessToken, saveCode, saveRefreshToken, useCode, useRefreshToken, type TokenUse } from './token-write-store.ts';
@@ -33,7 +32,8 @@ interface SavedToken extends Place {
 export function tokenAdapter(ctx: Context, table: TokenTable): PartialAdapter {
   return {
     async upsert(id, payload, expiresIn) {
-      const saved = { ...tokenPlace(table, id), payload: withoutId(payload), expires_at: expiryOf(ctx, expiresIn) };
+      const place = table === 'refresh_tokens' ? { slot: 0, id_hash: hashToken(id) } : knownPlaceOf(table, id);
+      const saved = { ...place, payload: withoutId(payload), expires_at: expiryOf(ctx, expiresIn) };
       if (table === 'authorization_codes') await insertCode(ctx, saved, payload);
       else await insertToken(ctx, table, saved);
     },
@@ -62,7 +62,9 @@ export function tokenAdapter(ctx: Context, table: TokenTable): PartialAdapter {
       assertDetails();
       const use: TokenUse = { id_hash: hashToken(id), at: ctx.clock.now(), ip: Provider.ctx?.ip ?? null, keep_until: null };
       const planned =
-        table === 'refresh_tokens' ? useRefreshToken({ ...use, ...refreshOverlap(ctx, id) }) : useCode({ ...use, ...placeOf(table, id) });
+        table === 'refresh_tokens'
+          ? useRefreshToken({ ...use, ...refreshOverlap(ctx, id) })
+          : useCode({ ...use, ...knownPlaceOf(table, id) });
       await change(ctx, { planned, keys: [currentFamily()], lost: () => new errors.InvalidGrant(`${table}: already used`) });
     },
     async destroy(id) {

@@ -6,7 +6,7 @@ import { ACCOUNT_JSON, accountOfJson, type AccountJson, type AccountUser } from 
 import type { Database } from '../platform/database.ts';
 import { gatheredRead } from '../platform/gathered-reads.ts';
 import { hashToken } from '../platform/keyring.ts';
-import { placeOf, type Place } from './slots.ts';
+import { isMarked, knownPlaceOf, placeOf, type Place } from './slots.ts';
 import type { NewFamily } from './token-write-store.ts';
 
 export type TokenTable = 'authorization_codes' | 'refresh_tokens' | 'access_tokens';
@@ -46,7 +46,8 @@ export interface LiveToken extends StoredToken {
 
 /** One look-up tells token, family, grant, user and client: what was revoked, or is a disabled client’s, is not found. */
 export async function findLiveToken({ gather }: Context, table: TokenTable, id: string): Promise<LiveToken | null> {
-  const row = await gather.read(READS[table](tokenPlace(table, id)));
+  const place = tokenPlace(table, id);
+  const row = place === null ? null : await gather.read(READS[table](place));
   if (row === null) return null;
   const { grant_row, user_row, session_uid, session_payload, ...token } = row;
   const session = session_uid === null ? null : { session_uid, payload: session_payload };
@@ -85,9 +86,10 @@ function liveTokens(table: TokenTable) {
   });
 }
 
-/** Refresh tokens live long, and are found by their hash alone. */
-export function tokenPlace(table: TokenTable, id: string): Place {
-  return table === 'refresh_tokens' ? { slot: 0, id_hash: hashToken(id) } : placeOf(table, id);
+/** Where a token would stand; `null` when it is one of another kind. Refresh tokens live long, and are found by their hash alone. */
+export function tokenPlace(table: TokenTable, id: string): Place | null {
+  if (table !== 'refresh_tokens') return placeOf(table, id);
+  return isMarked(id) ? null : { slot: 0, id_hash: hashToken(id) };
 }
 
 function isAt(table: TokenTable) {
@@ -116,7 +118,7 @@ export async function selectTokenFate(db: Database, { table, slot, id_hash }: Pl
 }
 
 export async function deleteToken(db: Database, table: Exclude<TokenTable, 'refresh_tokens'>, id: string): Promise<void> {
-  const { slot, id_hash } = placeOf(table, id);
+  const { slot, id_hash } = knownPlaceOf(table, id);
   await sql`delete from ${sql.table(table)} where slot = ${slot} and id_hash = ${id_hash}`.execute(db);
 }
 
