@@ -1,16 +1,17 @@
+import { isDeepStrictEqual } from 'node:util';
 import { Provider } from 'oidc-provider';
 import type { Context } from '../context.ts';
 import { enqueueLogouts } from '../features/logout-deliveries/enqueue-logouts.ts';
-import { hashToken } from '../platform/keyring.ts';
+import { equalBytes, hashToken } from '../platform/keyring.ts';
 import { inTransaction } from '../platform/transaction.ts';
 import { grantOfJson } from '../features/grants/grant-sql.ts';
 import { accountOfJson } from '../features/users/account-sql.ts';
 import { change } from './deferred-writes.ts';
 import { knownSession, rememberGrant, rememberNoGrant, rememberUser } from './known-in-request.ts';
 import { expiryOf, withoutId, type PartialAdapter } from './partial-adapter.ts';
-import { rememberSessionAtStart, sessionAtStart } from './session-rotation.ts';
+import { rememberSessionAtStart, sessionAtStart, type SessionAtStart } from './session-rotation.ts';
 import { currentVisitor } from './session-visitor.ts';
-import { deleteSession, saveSession, sessionsByUid, sessionVisits } from './session-store.ts';
+import { deleteSession, LAST_USE_STEP_SECONDS, saveSession, sessionsByUid, sessionVisits } from './session-store.ts';
 
 export function sessionAdapter(ctx: Context): PartialAdapter {
   return {
@@ -25,6 +26,7 @@ export function sessionAdapter(ctx: Context): PartialAdapter {
         at: ctx.clock.now(),
         was_found: sessionAtStart() !== undefined,
       };
+      if (isAsStored(session)) return;
       const key = `session ${session.session_uid}`;
       await change(ctx, { planned: saveSession(session), keys: [key], slot: key });
     },
@@ -32,11 +34,11 @@ export function sessionAdapter(ctx: Context): PartialAdapter {
       const client_id = askingClient();
       const found = await ctx.gather.read(sessionVisits({ id_hash: hashToken(id), client_id }));
       if (found === null) return undefined;
-      rememberSessionAtStart(found.payload);
+      rememberSessionAtStart(found);
       if (found.user_row !== null) rememberUser(found.user_row.user_id, accountOfJson(found.user_row));
       if (found.grant_row !== null) rememberGrant(grantOfJson(found.grant_row));
       else if (found.user_row !== null && client_id !== null) rememberNoGrant({ user_id: found.user_row.user_id, client_id });
-      return { ...found.payload, jti: id };
+      return { ...ownCopy(found.payload), jti: id };
     },
     async findByUid(uid) {
       const known = knownSession(uid);
@@ -50,6 +52,31 @@ export function sessionAdapter(ctx: Context): PartialAdapter {
       await inTransaction(ctx.db, async (db) => enqueueLogouts({ ...ctx, db }, await deleteSession(db, hashToken(id))));
     },
   };
+}
+
+/** The engine changes what it is given, and what was stored is compared with what it saves. */
+function ownCopy(payload: Record<string, unknown>): Record<string, unknown> {
+  const { authorizations } = payload;
+  if (typeof authorizations !== 'object' || authorizations === null) return payload;
+  const copied = Object.entries(authorizations).map(([client, known]) => [client, { ...(known as object) }]);
+  return { ...payload, authorizations: Object.fromEntries(copied) as unknown };
+}
+
+/** A session that is merely used again is saved once a minute: its end and its last use are known to the minute. */
+function isAsStored(session: Omit<SessionAtStart, 'last_used_at'> & { at: Date }): boolean {
+  const stored = sessionAtStart();
+  if (stored === undefined || stored.last_used_at === null || stored.user_agent !== session.user_agent || stored.ip !== session.ip)
+    return false;
+  const step = LAST_USE_STEP_SECONDS * 1000;
+  const lately = session.at.getTime() - stored.last_used_at.getTime() < step;
+  const moved = Math.abs(session.expires_at.getTime() - stored.expires_at.getTime()) >= step;
+  return (
+    lately && !moved && equalBytes(stored.id_hash, session.id_hash) && isDeepStrictEqual(untimed(stored.payload), untimed(session.payload))
+  );
+}
+
+function untimed({ iat: _iat, exp: _exp, ...payload }: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  return payload;
 }
 
 /** The client of an authorization request, as the engine will read it: the session is read before the parameters are. */

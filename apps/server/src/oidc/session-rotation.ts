@@ -1,15 +1,20 @@
 import { Provider } from 'oidc-provider';
 
 /** The stored session that a running request began with. */
-interface SessionAtStart {
-  signed_in_at: unknown;
+export interface SessionAtStart {
+  readonly payload: Readonly<Record<string, unknown>>;
+  readonly id_hash: Uint8Array;
+  readonly expires_at: Date;
+  readonly last_used_at: Date | null;
+  readonly user_agent: string | null;
+  readonly ip: string | null;
 }
 
 const atStart = new WeakMap<object, SessionAtStart>();
 
-export function rememberSessionAtStart(payload: Readonly<Record<string, unknown>>): void {
+export function rememberSessionAtStart(stored: SessionAtStart): void {
   const { oidc } = Provider.ctx ?? {};
-  if (oidc !== undefined) atStart.set(oidc, { signed_in_at: payload['loginTs'] });
+  if (oidc !== undefined) atStart.set(oidc, stored);
 }
 
 /** Undefined when the browser came without a session of ours. */
@@ -32,7 +37,7 @@ export function rotateAtSignInOnly(provider: Provider): void {
   const prototype = provider.Session.prototype as unknown as RotatingSession;
   const { resetIdentifier } = prototype;
   prototype.resetIdentifier = function resetAtSignIn(this: RotatingSession) {
-    if (sessionAtStart()?.signed_in_at === this.loginTs) this.touched = true;
+    if (sessionAtStart()?.payload['loginTs'] === this.loginTs) this.touched = true;
     else resetIdentifier.call(this);
   };
 }

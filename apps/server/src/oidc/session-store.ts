@@ -26,7 +26,7 @@ interface NewSession {
 }
 
 /** The last use is told to the minute: more would be a write for each request. */
-const LAST_USE_STEP_SECONDS = 60;
+export const LAST_USE_STEP_SECONDS = 60;
 const LAST_USE_STEP = sql.lit(`${LAST_USE_STEP_SECONDS} seconds`);
 
 /**
@@ -72,6 +72,10 @@ function lastUseBefore(now: Date): Date {
 
 /** A session with what an authorization request of this client needs besides. */
 interface SessionVisit extends StoredSession {
+  expires_at: Date;
+  last_used_at: Date | null;
+  user_agent: string | null;
+  ip: string | null;
   user_row: AccountJson | null;
   /** The user’s grant for the client, if it holds now. */
   grant_row: GrantJson | null;
@@ -80,7 +84,7 @@ interface SessionVisit extends StoredSession {
 export const sessionVisits = gatheredRead<{ id_hash: Buffer; client_id: string | null }, SessionVisit>({
   name: 'session_visits',
   statement: (keys, now) => sql`
-    select k.n, v.id_hash, v.payload, ${ACCOUNT_JSON} as user_row, to_jsonb(g) as grant_row
+    select k.n, v.id_hash, v.payload, v.expires_at, v.last_used_at, v.user_agent, v.ip, ${ACCOUNT_JSON} as user_row, to_jsonb(g) as grant_row
     from json_to_recordset(${keys}) as k (n integer, id_hash bytea, client_id text)
     cross join lateral (select * from sessions where id_hash = k.id_hash limit 1) v
     left join lateral (select * from users where user_id = v.user_id limit 1) u on true
