@@ -3,6 +3,7 @@ import type { KoaContextWithOIDC, Provider } from 'oidc-provider';
 import type { Context } from '../context.ts';
 import { loadSigningKeys, type LoadedSigningKeys } from '../features/signing-keys/load-signing-keys.ts';
 import { createProvider, type ProviderOptions } from './provider.ts';
+import { giveWholeBody } from './request-body.ts';
 import { PublicDocuments } from './public-documents.ts';
 import { noteServerError } from './unavailable.ts';
 
@@ -37,6 +38,7 @@ export class ProviderHost {
 
   async handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
     if (this.#documents?.answer(request, response) === true) return;
+    if (request.method === 'POST') giveWholeBody(request);
     await this.#callback?.(request, response);
   }
 

@@ -1,5 +1,5 @@
-import type { IncomingMessage } from 'node:http';
 import type { KoaContextWithOIDC } from 'oidc-provider';
+import { giveWholeBody } from './request-body.ts';
 import { ROUTES } from './routes.ts';
 
 const PREFIX = 'jwt~';
@@ -9,7 +9,7 @@ const PREFIX = 'jwt~';
  * So a JWT is handed to it under a name of ours, which the storage of access tokens resolves (see jwt-access-tokens.ts).
  */
 export async function introspectStructuredTokens(ctx: KoaContextWithOIDC, next: () => Promise<void>): Promise<void> {
-  if (ctx.method === 'POST' && ctx.path === ROUTES.introspection && ctx.is('application/x-www-form-urlencoded')) await renameToken(ctx.req);
+  if (ctx.method === 'POST' && ctx.path === ROUTES.introspection) giveWholeBody(ctx.req, renameToken);
   await next();
 }
 
@@ -19,20 +19,13 @@ export function structuredToken(value: string): string | null {
   return token.split('.').length === 3 ? token : null;
 }
 
-async function renameToken(request: IncomingMessage): Promise<void> {
-  const chunks: Buffer[] = [];
-  for await (const chunk of request) chunks.push(chunk as Buffer);
-  const sent = Buffer.concat(chunks);
-  const form = new URLSearchParams(sent.toString('utf8'));
+function renameToken(body: Buffer): Buffer {
+  const sent = body.toString('utf8');
+  // An opaque token has no dot.
+  if (!sent.includes('.')) return body;
+  const form = new URLSearchParams(sent);
   const [token, ...others] = form.getAll('token');
-  const isJwt = token !== undefined && others.length === 0 && structuredToken(token) !== null;
-  if (isJwt) form.set('token', PREFIX + Buffer.from(token).toString('base64url'));
-  giveBack(request, isJwt ? Buffer.from(form.toString()) : sent);
-}
-
-/** Lets the engine read a body that was read already. */
-function giveBack(request: IncomingMessage, body: Buffer): void {
-  request.headers['content-length'] = String(body.length);
-  delete request.headers['transfer-encoding'];
-  Object.defineProperties(request, { readable: { value: true }, iterator: { value: () => [body].values() } });
+  if (token === undefined || others.length > 0 || structuredToken(token) === null) return body;
+  form.set('token', PREFIX + Buffer.from(token).toString('base64url'));
+  return Buffer.from(form.toString());
 }
