@@ -27,21 +27,49 @@ const API_PATHS = [
 
 /** The headers of `security.md`, set before anything else looks at the request, so that no answer can be without them. */
 export function setSecurityHeaders(response: ServerResponse, path: string, options: { https: boolean; method: string | undefined }): void {
-  const surface = surfaceOf(path);
-  const headers: Record<string, string> = {
+  const place: Place = {
+    surface: surfaceOf(path),
+    carries_token: carriesToken(path),
+    https: options.https,
+    is_preflight: options.method === 'OPTIONS',
+  };
+  for (const [name, value] of headersOf(place)) response.setHeader(name, value);
+}
+
+/** What the headers follow from. */
+interface Place {
+  surface: Surface;
+  carries_token: boolean;
+  https: boolean;
+  is_preflight: boolean;
+}
+
+const made = new Map<string, readonly (readonly [string, string])[]>();
+
+/** There are few kinds of places, and every request is at one of them. */
+function headersOf(place: Place): readonly (readonly [string, string])[] {
+  const key = `${place.surface} ${place.carries_token} ${place.https} ${place.is_preflight}`;
+  const known = made.get(key);
+  if (known !== undefined) return known;
+  const headers = Object.entries(headersAt(place));
+  made.set(key, headers);
+  return headers;
+}
+
+function headersAt({ surface, carries_token, https, is_preflight }: Place): Record<string, string> {
+  return {
     'x-content-type-options': 'nosniff',
     'x-frame-options': 'DENY',
     'permissions-policy': 'camera=(), geolocation=(), microphone=(), payment=(), usb=()',
     'content-security-policy': { page: PAGE_CSP, console: CONSOLE_CSP, api: API_CSP, public_metadata: API_CSP, file: FILE_CSP }[surface],
     'cache-control': surface === 'public_metadata' ? 'public, max-age=300' : 'no-store',
-    'referrer-policy': carriesToken(path) ? 'no-referrer' : 'same-origin',
-    ...(carriesToken(path) ? { 'x-robots-tag': 'noindex, nofollow, noarchive' } : {}),
-    ...(options.https ? { 'strict-transport-security': 'max-age=63072000; includeSubDomains' } : {}),
+    'referrer-policy': carries_token ? 'no-referrer' : 'same-origin',
+    ...(carries_token ? { 'x-robots-tag': 'noindex, nofollow, noarchive' } : {}),
+    ...(https ? { 'strict-transport-security': 'max-age=63072000; includeSubDomains' } : {}),
     // Public and the same for everyone, so that a cache may keep one answer for all origins.
-    ...(surface === 'public_metadata' && options.method !== 'OPTIONS' ? { 'access-control-allow-origin': '*' } : {}),
+    ...(surface === 'public_metadata' && !is_preflight ? { 'access-control-allow-origin': '*' } : {}),
     ...(surface === 'page' || surface === 'console' ? { 'cross-origin-opener-policy': 'same-origin' } : {}),
   };
-  for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
 }
 
 /** The address itself is what opens a partner’s page: no link on it may hand it on, and nobody may list it. */

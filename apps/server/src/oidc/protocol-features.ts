@@ -24,6 +24,8 @@ export function protocolFeatures(context: Context) {
     jwtUserinfo: { enabled: true },
     jwtIntrospection: { enabled: true },
     encryption: { enabled: true },
+    // For keys of ours that sign by themselves (see engine-key.ts).
+    externalSigningSupport: { enabled: true, ack: 'experimental-01' },
     fapi,
     dPoP: {
       enabled: true,

@@ -27,6 +27,7 @@ import { allowsOrigin } from './cors.ts';
 import { refuseDisabledClients } from './disabled-clients.ts';
 import { deviceFlow, guardUserCodes } from './device-flow.ts';
 import { discoveryAnswer } from './discovery-answer.ts';
+import { engineKey } from './engine-key.ts';
 import { engineWithHostedForms } from './hosted-response-modes.ts';
 import { nameUnauthorizedGrant } from './grant-type-answer.ts';
 import { createInteractionPolicy } from './interaction-policy.ts';
@@ -76,7 +77,7 @@ export function createProvider(context: Context, options: ProviderOptions): Prov
     ...protocol(context),
     enabledJWA: enabledAlgs(options.algs),
     ...policies(context),
-    jwks,
+    jwks: { keys: options.keys.map(engineKey) },
     adapter: createAdapterFactory(context, jwtAccessTokens, options.documents),
     features: features(context, options.pages),
     renderError: describedErrorPage(context, options.pages),

@@ -1,9 +1,9 @@
 import {
   createCipheriv,
   createDecipheriv,
-  createHash,
   createHmac,
   createSecretKey,
+  hash,
   hkdfSync,
   randomBytes,
   timingSafeEqual,
@@ -17,8 +17,8 @@ const TAG_BYTES = 16;
 export class Keyring {
   readonly #master: Buffer;
   readonly #derived = new Map<string, Buffer>();
-  /** Made once: node copies and checks a key that it is given as bytes. */
-  readonly #macKeys = new Map<string, KeyObject>();
+  /** Made once: a key that node is given as bytes it copies and checks, which takes longer than what is done with it. */
+  readonly #objects = new Map<string, KeyObject>();
 
   /** @param master 32 bytes */
   constructor(master: Buffer) {
@@ -39,37 +39,43 @@ export class Keyring {
   /** Encrypts with AES-256-GCM; `purpose` must be the same to open it. */
   seal(purpose: string, clear: string): Buffer {
     const iv = randomBytes(IV_BYTES);
-    const cipher = createCipheriv('aes-256-gcm', this.key(`seal:${purpose}`), iv);
+    const cipher = createCipheriv('aes-256-gcm', this.#object(`seal:${purpose}`), iv);
     const text = Buffer.concat([cipher.update(clear, 'utf8'), cipher.final()]);
     return Buffer.concat([iv, cipher.getAuthTag(), text]);
   }
 
   /** Opens what `seal` made. Throws when the key or the purpose is another, or a byte was changed. */
   open(purpose: string, sealed: Uint8Array): string {
-    const decipher = createDecipheriv('aes-256-gcm', this.key(`seal:${purpose}`), sealed.subarray(0, IV_BYTES));
+    const decipher = createDecipheriv('aes-256-gcm', this.#object(`seal:${purpose}`), sealed.subarray(0, IV_BYTES));
     decipher.setAuthTag(sealed.subarray(IV_BYTES, IV_BYTES + TAG_BYTES));
     return Buffer.concat([decipher.update(sealed.subarray(IV_BYTES + TAG_BYTES)), decipher.final()]).toString('utf8');
   }
 
   /** Keyed hash of a value that is compared but never read back. */
   mac(purpose: string, value: string): Buffer {
-    let key = this.#macKeys.get(purpose);
-    if (key === undefined) {
-      key = createSecretKey(this.key(`mac:${purpose}`));
-      this.#macKeys.set(purpose, key);
-    }
-    return createHmac('sha256', key).update(value).digest();
+    return createHmac('sha256', this.#object(`mac:${purpose}`))
+      .update(value)
+      .digest();
   }
 
   /** Whether two secrets are equal; time tells nothing of either. */
   matches(purpose: string, expected: string, actual: string): boolean {
     return timingSafeEqual(this.mac(purpose, expected), this.mac(purpose, actual));
   }
+
+  #object(purpose: string): KeyObject {
+    let key = this.#objects.get(purpose);
+    if (key === undefined) {
+      key = createSecretKey(this.key(purpose));
+      this.#objects.set(purpose, key);
+    }
+    return key;
+  }
 }
 
 /** Hash under which a high-entropy token or code is stored, so that a copy of the database opens nothing. */
 export function hashToken(token: string): Buffer {
-  return createHash('sha256').update(token).digest();
+  return hash('sha256', token, 'buffer');
 }
 
 /** Compares without telling by time where the difference is. */

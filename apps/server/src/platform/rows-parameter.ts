@@ -5,11 +5,20 @@ import { sql, type RawBuilder } from 'kysely';
  * prepared once, serves a lone request as well as a hundred.
  */
 export function rowsParameter(rows: readonly object[]): RawBuilder<unknown> {
-  const numbered = rows.map((row, n) => ({ n, ...Object.fromEntries(Object.entries(row).map(([name, value]) => [name, textOf(value)])) }));
-  return sql`${JSON.stringify(numbered)}::json`;
+  return sql`${JSON.stringify(rows.map(numbered))}::json`;
+}
+
+function numbered(row: object, n: number): Record<string, unknown> {
+  const made: Record<string, unknown> = { n };
+  for (const [name, value] of Object.entries(row)) made[name] = textOf(value);
+  return made;
 }
 
 /** JSON has no bytes; PostgreSQL reads them from hexadecimal. */
 function textOf(value: unknown): unknown {
-  return value instanceof Uint8Array ? `\\x${Buffer.from(value.buffer, value.byteOffset, value.byteLength).toString('hex')}` : value;
+  return value instanceof Uint8Array ? `\\x${hexOf(value)}` : value;
+}
+
+function hexOf(bytes: Uint8Array): string {
+  return (Buffer.isBuffer(bytes) ? bytes : Buffer.from(bytes)).toString('hex');
 }
