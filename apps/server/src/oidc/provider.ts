@@ -48,6 +48,7 @@ import { installRefreshSuccession } from './refresh-overlap.ts';
 import { createRefreshRotation } from './refresh-rotation.ts';
 import { registrationDiscovery } from './registration-discovery.ts';
 import { registrationEndpoint } from './registration-endpoint.ts';
+import { requestsByPost } from './requests-by-post.ts';
 import { resourceIndicators } from './resource-servers.ts';
 import { PAGES, ROUTES, WELL_KNOWN } from './routes.ts';
 import { rotateAtSignInOnly } from './session-rotation.ts';
@@ -108,6 +109,7 @@ function useAround(provider: Provider, context: Context, options: ProviderOption
   const { pages, public_documents: documents } = options;
   const writing = [ROUTES.token, ROUTES.authorization];
   provider.use(answerUnmatched(pages));
+  provider.use(requestsByPost(pages));
   provider.use(unavailableAsOauthError(context));
   provider.use(onlyAt(writing, oneCommit(context, { ...pages, renderError: describedErrorPage(context, pages) })));
   provider.use(onlyAt([WELL_KNOWN], documents.middleware()));

@@ -1,5 +1,5 @@
 import type { KoaContextWithOIDC } from 'oidc-provider';
-import { giveWholeBody } from './request-body.ts';
+import { giveChangedBody } from './request-body.ts';
 import { ROUTES } from './routes.ts';
 
 const PREFIX = 'jwt~';
@@ -9,7 +9,7 @@ const PREFIX = 'jwt~';
  * So a JWT is handed to it under a name of ours, which the storage of access tokens resolves (see jwt-access-tokens.ts).
  */
 export async function introspectStructuredTokens(ctx: KoaContextWithOIDC, next: () => Promise<void>): Promise<void> {
-  if (ctx.method === 'POST' && ctx.path === ROUTES.introspection) giveWholeBody(ctx.req, renameToken);
+  if (ctx.method === 'POST' && ctx.path === ROUTES.introspection) giveChangedBody(ctx.req, renameToken);
   await next();
 }
 

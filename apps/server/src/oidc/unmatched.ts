@@ -3,13 +3,13 @@ import type { OidcPages } from './oidc-pages.ts';
 import { ROUTES } from './routes.ts';
 
 const METHODS: Record<string, string> = {
-  [ROUTES.authorization]: 'GET',
+  [ROUTES.authorization]: 'GET, POST',
   [ROUTES.pushed_authorization_request]: 'POST',
   [ROUTES.token]: 'POST',
   [ROUTES.userinfo]: 'GET, POST',
   [ROUTES.introspection]: 'POST',
   [ROUTES.revocation]: 'POST',
-  [ROUTES.end_session]: 'GET',
+  [ROUTES.end_session]: 'GET, POST',
   [ROUTES.registration]: 'POST',
   [ROUTES.jwks]: 'GET',
 };
