@@ -2,9 +2,9 @@ import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 
 /** The rings that run against the built product; `tools/test.mjs` builds it first. */
-const ring = (name: string, globalSetup: string[] = []) => ({
+const ring = (name: string, globalSetup: string[] = [], fileParallelism = true) => ({
   extends: true as const,
-  test: { name, include: [`${name}/**/*.test.ts`], globalSetup },
+  test: { name, include: [`${name}/**/*.test.ts`], globalSetup, fileParallelism },
 });
 
 export default defineConfig({
@@ -23,7 +23,8 @@ export default defineConfig({
       ring('storage', ['./storage/postgres-setup.ts']),
       ring('faults', ['./storage/postgres-setup.ts']),
       ring('interop'),
-      ring('interop-all'),
+      // One after the other: two files may build the same program, and a build takes all cores.
+      ring('interop-all', [], false),
       ring('security'),
     ],
   },
