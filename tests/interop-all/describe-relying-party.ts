@@ -4,16 +4,16 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { BrowserLike } from '../support/browser-like.ts';
 import type { ForeignProgram } from '../support/foreign-program.ts';
 import { ALICE, ORDERS_API } from '../support/standard-fixture.ts';
-import { RelyingParty } from './relying-party.ts';
+import { RelyingParty, type PartyOptions } from './relying-party.ts';
 import { useForeignProgram } from './use-foreign-program.ts';
 
-/** What every library has to get from the product, and to refuse. */
-export function describeRelyingParty(program: ForeignProgram, callbackPath?: string): void {
+/** What every library has to get from the product, and to refuse. Returns the party, for tests of what only one library can. */
+export function describeRelyingParty(program: ForeignProgram, options?: PartyOptions): () => RelyingParty {
   const build = useForeignProgram(program);
   let party: RelyingParty;
 
   beforeAll(async () => {
-    if (build.isThere()) party = await RelyingParty.start(program, callbackPath);
+    if (build.isThere()) party = await RelyingParty.start(program, options);
   });
 
   afterAll(() => party?.stop());
@@ -157,4 +157,6 @@ export function describeRelyingParty(program: ForeignProgram, callbackPath?: str
       expect((await party.signIn()).page.url).toBe(`${party.origin}/`);
     });
   });
+
+  return () => party;
 }

@@ -1,4 +1,4 @@
-import { contract, type ApiClient } from '@consentry/contract';
+import { contract, type ApiClient, type CreateClient } from '@consentry/contract';
 import { BrowserLike, type Page } from '../support/browser-like.ts';
 import { startProgram, type ForeignProgram, type RunningProgram } from '../support/foreign-program.ts';
 import { freePort } from '../support/free-port.ts';
@@ -15,6 +15,13 @@ export interface SignedIn {
   access_token: string;
   refresh_token: string;
   scope: string;
+}
+
+export interface PartyOptions {
+  /** Where the answer comes back; absent: `/callback`. */
+  callbackPath?: string;
+  /** What else the client at this address is registered with. */
+  settings?: (origin: string) => Partial<CreateClient>;
 }
 
 /** A web application in another language, a product behind a proxy, and the client that the one is at the other. */
@@ -45,7 +52,7 @@ export class RelyingParty {
   }
 
   /** Starts all of it; the program is built already. */
-  static async start(program: ForeignProgram, callbackPath = '/callback'): Promise<RelyingParty> {
+  static async start(program: ForeignProgram, { callbackPath = '/callback', settings }: PartyOptions = {}): Promise<RelyingParty> {
     const proxy = await startTamperingProxy();
     const product = await startProduct({ fixture: standardFixture(), public_url: proxy.origin });
     proxy.forwardTo(product.origin);
@@ -60,6 +67,7 @@ export class RelyingParty {
         post_logout_redirect_uris: [`${origin}/`],
         scopes: ['openid', 'profile', 'email', 'offline_access'],
         pkce: 'required',
+        ...settings?.(origin),
       },
     });
     const values = {
