@@ -1,44 +1,7 @@
-import cluster from 'node:cluster';
-import { runCli } from './cli/run-cli.ts';
-import { loadConfig } from './config/config.ts';
-import { startServer } from './start-server.ts';
-import { isFirstProcess, onStop, sayReady, Workers } from './workers.ts';
+import { enableCompileCache } from 'node:module';
+import { fileURLToPath } from 'node:url';
 
-/** Starts the server, in as many processes as configured, and stops it gracefully at SIGTERM or SIGINT; a second signal ends it at once. */
-async function start(options: { apply_file?: string }): Promise<void> {
-  const config = loadConfig(process.env);
-  const { DATABASE_URL: url } = config.storage;
-  if (cluster.isPrimary && url !== undefined && config.http.WEB_CONCURRENCY > 1)
-    process.exit(await new Workers(config.http.WEB_CONCURRENCY).run());
-  const starting = startServer({
-    config,
-    apply_file: isFirstProcess() ? options.apply_file : undefined,
-    print: isFirstProcess() ? (text) => console.log(text) : null,
-  });
-  let stopping = false;
-  // From the first moment: a stop that comes while the server starts is heeded once it has.
-  onStop(() => {
-    if (stopping) process.exit(1);
-    stopping = true;
-    starting
-      .then((server) => server.stop())
-      .then(
-        () => process.exit(0),
-        (error: unknown) => {
-          console.error(error);
-          process.exit(1);
-        },
-      );
-  });
-  await starting;
-  sayReady();
-}
-
-try {
-  process.exitCode = await runCli(process.argv.slice(2), { start, out: (text) => console.log(text), err: (text) => console.error(text) });
-  if (process.exitCode !== 0) process.exit();
-} catch (error) {
-  // A person reads this: what is wrong and what to do. The stack is for whoever asks for it.
-  console.error(process.env['LOG_LEVEL'] === 'debug' ? error : error instanceof Error ? error.message : String(error));
-  process.exit(1);
-}
+// Reading the code takes most of a start. What it was compiled to is kept beside it; where nothing may be written, it is compiled anew.
+enableCompileCache(fileURLToPath(new URL('../.cache/compiled', import.meta.url)));
+const { runProcess } = await import('./run-process.ts');
+await runProcess();

@@ -1,11 +1,11 @@
 import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import type { AppliedChange } from '@consentry/contract';
 import { createApp, type App } from './app.ts';
 import type { ClientCertificates } from './context.ts';
 import type { Config } from './config/config.ts';
 import { maskSecret } from './config/environment-value.ts';
 import { changesTable } from './cli/changes-table.ts';
-import { applyDeclaredFile } from './features/declared-state/apply-declared-file.ts';
 import { createSetupLink } from './features/setup/create-setup-link.ts';
 import { deliverLogoutsJob } from './jobs/deliver-logouts.ts';
 import { forgetConnectionTests } from './jobs/forget-connection-tests.ts';
@@ -21,7 +21,6 @@ import { sendMailsJob } from './jobs/send-mails.ts';
 import { startJobs, type Job } from './jobs/job-runner.ts';
 import { systemClock } from './platform/clock.ts';
 import { createLogger } from './platform/logger.ts';
-import { Mailer } from './platform/mailer.ts';
 import { systemRandom } from './platform/random.ts';
 import { openEmbeddedStorage, openPostgresStorage, type Storage } from './platform/storage.ts';
 
@@ -64,7 +63,7 @@ export async function startServer({ config, apply_file, print }: StartOptions): 
       metadata_document_hosts: config.registration.METADATA_DOCUMENT_LOOPBACK_HOSTS,
       is_draining: () => draining,
     });
-    if (apply_file !== undefined) print?.(changesTable(await applyDeclaredFile(app.context, apply_file)));
+    if (apply_file !== undefined) print?.(changesTable(await applyFile(app, apply_file)));
     listener = app.listener;
     const stopJobs = startJobs(app.context, [
       purgeExpired,
@@ -72,7 +71,7 @@ export async function startServer({ config, apply_file, print }: StartOptions): 
       deliverLogoutsJob(app.context),
       purgeLogoutDeliveries,
       removeIdleClientsJob,
-      ...mailJobs(app, config),
+      ...(await mailJobs(app, config)),
       purgeMails,
       forgetConnectionTests,
       purgeRefusedRequests,
@@ -112,9 +111,18 @@ function clientCertificates({ http }: Config): ClientCertificates | null {
   return certificate === undefined ? null : { certificate, verification, origin };
 }
 
-function mailJobs({ context }: App, { mail }: Config): Job[] {
+/** What reads YAML is loaded by those who declare something. */
+async function applyFile({ context }: App, file: string): Promise<AppliedChange[]> {
+  const { applyDeclaredFile } = await import('./features/declared-state/apply-declared-file.ts');
+  return applyDeclaredFile(context, file);
+}
+
+async function mailJobs({ context }: App, { mail }: Config): Promise<Job[]> {
   const { SMTP_URL: url, MAIL_FROM: from } = mail;
-  if (url !== undefined) return [sendMailsJob(context, { mailer: new Mailer({ url }), from })];
+  if (url !== undefined) {
+    const { Mailer } = await import('./platform/mailer.ts');
+    return [sendMailsJob(context, { mailer: new Mailer({ url }), from })];
+  }
   context.logger.info('no mail is sent: SMTP_URL is not set');
   return [];
 }

@@ -1,12 +1,5 @@
 import type { ManagementScope } from '@consentry/contract';
-import {
-  allowInsecureRequests,
-  clientCredentialsGrant,
-  ClientSecretBasic,
-  discovery,
-  ResponseBodyError,
-  WWWAuthenticateChallengeError,
-} from 'openid-client';
+import type * as openid from 'openid-client';
 import { CliFailure } from './cli-failure.ts';
 import { cliMessages } from './cli-messages.ts';
 
@@ -24,24 +17,26 @@ export async function managementAccessToken(access: ManagementAccess): Promise<s
   const url = new URL(access.url);
   const insecure = url.protocol === 'http:';
   if (insecure && !LOOPBACK_HOSTS.has(url.hostname)) throw new CliFailure(2, cliMessages.insecure_url(access.url));
+  // The server starts by the same command line, and needs none of it.
+  const client = await import('openid-client');
   try {
-    const configuration = await discovery(url, access.client_id, undefined, ClientSecretBasic(access.client_secret), {
-      execute: insecure ? [allowInsecureRequests] : [],
+    const configuration = await client.discovery(url, access.client_id, undefined, client.ClientSecretBasic(access.client_secret), {
+      execute: insecure ? [client.allowInsecureRequests] : [],
     });
-    const tokens = await clientCredentialsGrant(configuration, { scope: access.scopes.join(' '), resource: `${access.url}/api/v1` });
+    const tokens = await client.clientCredentialsGrant(configuration, { scope: access.scopes.join(' '), resource: `${access.url}/api/v1` });
     return tokens.access_token;
   } catch (cause) {
-    throw tokenFailure(access.url, cause);
+    throw tokenFailure(client, access.url, cause);
   }
 }
 
-function tokenFailure(url: string, cause: unknown): CliFailure {
-  if (cause instanceof ResponseBodyError) {
+function tokenFailure(client: typeof openid, url: string, cause: unknown): CliFailure {
+  if (cause instanceof client.ResponseBodyError) {
     const reason = cause.error_description === undefined ? cause.error : `${cause.error} (${cause.error_description})`;
     return new CliFailure(2, cliMessages.no_token(url, reason), { cause });
   }
   // RFC 6749 §5.2: a 401 of the token endpoint means `invalid_client`.
-  if (cause instanceof WWWAuthenticateChallengeError)
+  if (cause instanceof client.WWWAuthenticateChallengeError)
     return new CliFailure(2, cliMessages.no_token(url, cliMessages.wrong_credentials), { cause });
   return new CliFailure(2, cliMessages.no_answer(url, reasonOf(cause)), { cause });
 }

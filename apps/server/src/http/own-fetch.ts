@@ -1,10 +1,10 @@
 import type { RequestListener } from 'node:http';
-import inject from 'light-my-request';
 import type { CustomFetch } from 'openid-client';
 
 /** A `fetch` that hands requests to our own listener in this process. */
 export function ownFetch(listener: RequestListener): CustomFetch {
   return async (url, options) => {
+    const { inject } = await import('light-my-request');
     const target = new URL(url);
     const answer = await inject(listener, {
       method: options.method as 'GET' | 'POST',

@@ -1,4 +1,3 @@
-import { PGlite } from '@electric-sql/pglite';
 import { Kysely, PGliteDialect, PostgresDialect, sql } from 'kysely';
 import pg from 'pg';
 import { EmbeddedNotifications, type Notifications } from './notifications.ts';
@@ -64,6 +63,8 @@ export interface EmbeddedDatabase {
 
 /** PGlite in a directory, with buffers that suit a small node: 100 MB less of memory. `template` is a fresh data directory, which saves the seconds of making one. */
 export async function openEmbedded(options: { directory?: string; template?: Blob }): Promise<EmbeddedDatabase> {
+  // It is large, and loaded where there is no other database.
+  const { PGlite } = await import('@electric-sql/pglite');
   const pglite = await PGlite.create({
     ...(options.directory === undefined ? {} : { dataDir: options.directory }),
     ...(options.template === undefined ? {} : { loadDataDir: options.template }),
@@ -78,6 +79,7 @@ export async function openEmbedded(options: { directory?: string; template?: Blo
  * @public
  */
 export async function dumpEmbeddedTemplate(): Promise<Blob> {
+  const { PGlite } = await import('@electric-sql/pglite');
   const pglite = await PGlite.create();
   try {
     return await pglite.dumpDataDir('gzip');

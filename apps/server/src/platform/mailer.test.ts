@@ -3,7 +3,8 @@ import { getCACertificates, setDefaultCACertificates } from 'node:tls';
 import { afterEach, describe, expect, it, test } from 'vitest';
 import { SILENCE, startMailCatcher, type MailCatcher, type MailCatcherOptions } from '../testing/mail-catcher.ts';
 import { selfSignedCertificate } from '../testing/self-signed-certificate.ts';
-import { MailFailure, Mailer, type OutgoingMail } from './mailer.ts';
+import { MailFailure } from './mail-failure.ts';
+import { Mailer, type OutgoingMail } from './mailer.ts';
 
 const MAIL: OutgoingMail = {
   message_id: 'one@id.example.com',

@@ -2,7 +2,7 @@ import { lookup } from 'node:dns';
 import type { LookupFunction } from 'node:net';
 import type { Readable } from 'node:stream';
 import ipaddr from 'ipaddr.js';
-import { Agent, request } from 'undici';
+import type { Agent } from 'undici';
 
 export type OutboundFailureReason = 'address_refused' | 'host_not_found' | 'unreachable' | 'tls' | 'timeout';
 
@@ -45,8 +45,8 @@ export interface OutboundAnswer {
 export class OutboundFetch {
   readonly #allowPrivate: boolean;
   readonly #privateHosts: readonly string[];
-  readonly #public = agent({ lookup: lookUpPublic });
-  readonly #any = agent({});
+  readonly #public = once(() => agent({ lookup: lookUpPublic }));
+  readonly #any = once(() => agent({}));
 
   /**
    * @param options.allow_private calls the own machine and private networks too: for development
@@ -63,11 +63,12 @@ export class OutboundFetch {
     const anywhere = this.#allowPrivate || this.#privateHosts.includes(url.host);
     if (!anywhere) assertPublicLiteral(url);
     try {
+      const { request } = await import('undici');
       const answer = await request(url, {
         method: wanted.method,
         headers: { 'user-agent': 'Consentry', ...wanted.headers },
         ...(wanted.body === undefined ? {} : { body: wanted.body }),
-        dispatcher: anywhere ? this.#any : this.#public,
+        dispatcher: await (anywhere ? this.#any() : this.#public()),
         signal: AbortSignal.timeout(wanted.timeout_ms),
       });
       return { status: answer.statusCode, headers: firstOfEach(answer.headers), ...(await readBody(answer.body, wanted.max_bytes)) };
@@ -77,8 +78,15 @@ export class OutboundFetch {
   }
 }
 
-function agent(connect: { lookup?: LookupFunction }): Agent {
-  return new Agent({ connect, allowH2: false, pipelining: 0, maxHeaderSize: 16_384 });
+/** Many a server calls nobody, so that what calls is loaded and made with the first call. */
+async function agent(connect: { lookup?: LookupFunction }): Promise<Agent> {
+  const undici = await import('undici');
+  return new undici.Agent({ connect, allowH2: false, pipelining: 0, maxHeaderSize: 16_384 });
+}
+
+function once<T>(make: () => Promise<T>): () => Promise<T> {
+  let made: Promise<T> | undefined;
+  return () => (made ??= make());
 }
 
 function firstOfEach(headers: Record<string, string | string[] | undefined>): Record<string, string> {

@@ -1,4 +1,4 @@
-import * as client from 'openid-client';
+import type * as openid from 'openid-client';
 import { MANAGEMENT_SCOPES } from '@consentry/contract';
 import type { Context } from '../../context.ts';
 import type { PendingSignIn } from './console-session.ts';
@@ -10,19 +10,25 @@ export interface ConsoleClientOptions {
   /** The resource indicator of the management API. */
   resource: string;
   /** How the server reaches itself: in process, so that no proxy or firewall stands between. */
-  fetch: client.CustomFetch;
+  fetch: openid.CustomFetch;
+}
+
+/** Loaded with the first sign-in. */
+function clientLibrary(): Promise<typeof openid> {
+  return import('openid-client');
 }
 
 /** The console as relying party of our own authorization endpoint. */
 export class ConsoleSignIn {
   readonly #options: ConsoleClientOptions;
-  #configuration: Promise<client.Configuration> | null = null;
+  #configuration: Promise<openid.Configuration> | null = null;
 
   constructor(options: ConsoleClientOptions) {
     this.#options = options;
   }
 
   async begin(ctx: Context, returnTo: string): Promise<{ url: URL; pending: PendingSignIn }> {
+    const client = await clientLibrary();
     const pending = { state: ctx.random.secret(), nonce: ctx.random.secret(), code_verifier: ctx.random.secret(), return_to: returnTo };
     const url = client.buildAuthorizationUrl(await this.#configure(), {
       redirect_uri: `${this.#options.issuer}/console/callback`,
@@ -38,6 +44,7 @@ export class ConsoleSignIn {
 
   /** Redeems the code of the callback. Throws when anything about it is not as it was begun. */
   async finish(callback: URL, pending: PendingSignIn): Promise<{ user_id: string; access_token: string }> {
+    const client = await clientLibrary();
     const tokens = await client.authorizationCodeGrant(
       await this.#configure(),
       callback,
@@ -49,7 +56,7 @@ export class ConsoleSignIn {
     return { user_id: sub, access_token: tokens.access_token };
   }
 
-  #configure(): Promise<client.Configuration> {
+  #configure(): Promise<openid.Configuration> {
     this.#configuration ??= this.#discover().catch((error: unknown) => {
       // The next sign-in tries again.
       this.#configuration = null;
@@ -58,9 +65,10 @@ export class ConsoleSignIn {
     return this.#configuration;
   }
 
-  async #discover(): Promise<client.Configuration> {
+  async #discover(): Promise<openid.Configuration> {
+    const client = await clientLibrary();
     const { issuer, client_id, client_secret, fetch } = this.#options;
-    const options: client.DiscoveryRequestOptions = {
+    const options: openid.DiscoveryRequestOptions = {
       [client.customFetch]: fetch,
       ...(issuer.startsWith('http:') ? { execute: [client.allowInsecureRequests] } : {}),
     };

@@ -1,6 +1,5 @@
 import type { FilledGuide, GuideSummary } from '@consentry/contract';
 import { PLACEHOLDERS, type FilledGuide as Filled, type Guide } from '@consentry/guides';
-import { highlightCode } from './highlight-code.ts';
 
 export function summarizeGuide(guide: Pick<Guide, keyof GuideSummary>): GuideSummary {
   const { slug, title, summary, kind, app_type, language, library, category = null, address = null } = guide;
@@ -8,7 +7,9 @@ export function summarizeGuide(guide: Pick<Guide, keyof GuideSummary>): GuideSum
 }
 
 /** A guide that was filled without the secret, as it is shown. */
-export function presentGuide(filled: Filled): FilledGuide {
+export async function presentGuide(filled: Filled): Promise<FilledGuide> {
+  // Twenty languages are loaded with the first guide that somebody reads.
+  const { highlightCode } = await import('./highlight-code.ts');
   const { needs, where, values, scopes, claims, quirks, links, missing } = filled;
   return {
     ...summarizeGuide(filled),

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Context } from '../../context.ts';
-import type { MailFailureReason } from '../../platform/mailer.ts';
+import type { MailFailureReason } from '../../platform/mail-failure.ts';
 
 /** A mail that somebody is to get. */
 export interface MailRow {

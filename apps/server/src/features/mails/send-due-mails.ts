@@ -1,6 +1,7 @@
 import type { MailFrom } from '../../config/mail.ts';
 import type { Context } from '../../context.ts';
-import { MailFailure, type Mailbox, type Mailer } from '../../platform/mailer.ts';
+import { MailFailure } from '../../platform/mail-failure.ts';
+import type { Mailbox, Mailer } from '../../platform/mailer.ts';
 import { getSettings } from '../settings/get-settings.ts';
 import { claimMails, updateMail, type MailOutcome, type MailRow } from './mail-store.ts';
 import { MAX_MAIL_ATTEMPTS, mailRetryDelaySeconds } from './mail-retry-delay.ts';
