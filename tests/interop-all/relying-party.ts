@@ -121,6 +121,18 @@ export class RelyingParty {
     return this.#read(await browser.open(`${this.origin}/refresh`));
   }
 
+  /** Signs out from the application on, says yes at the product, and returns where the browser ends. */
+  async signOut(browser: BrowserLike): Promise<string> {
+    const begun = new URL((await browser.open(`${this.origin}/sign-out`)).url);
+    if (begun.origin + begun.pathname !== `${this.issuer}/oauth2/logout`)
+      throw new Error(`the application signs out at ${begun.href}:\n${this.output()}`);
+    if (!begun.searchParams.has('id_token_hint')) throw new Error(`the application does not say whose session ends: ${begun.href}`);
+    const page = await browser.open(begun);
+    const confirmation = page.forms.find(({ buttons }) => buttons.some(({ name }) => name === 'logout'));
+    if (confirmation === undefined) return page.url;
+    return (await browser.submit(page, confirmation, { button: { name: 'logout', value: 'yes' } })).url;
+  }
+
   #read(page: Page): SignedIn {
     if (page.status !== 200) throw new Error(`${page.url} answered ${page.status}: ${page.text}\n${this.output()}`);
     return page.json() as unknown as SignedIn;

@@ -253,5 +253,6 @@ export const CLIENTS = [
   { language: 'Go', names: 'oauth2-proxy', test: 'tests/interop-all/oauth2-proxy.test.ts' },
   { language: 'Rust', names: 'openidconnect', test: 'tests/interop-all/openidconnect-rust.test.ts' },
   { language: 'Java', names: 'Spring Security, as client and as resource server', test: 'tests/interop-all/spring-security.test.ts' },
+  { language: 'Python', names: 'mozilla-django-oidc', test: 'tests/interop-all/mozilla-django-oidc.test.ts' },
   { language: 'Python', names: 'Authlib', test: 'tests/interop-all/authlib.test.ts' },
 ];
