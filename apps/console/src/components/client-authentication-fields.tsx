@@ -52,7 +52,7 @@ export function ClientAuthenticationFields({ form, client }: { form: SettingsFor
         />
         {changes && hasSecret(client.token_endpoint_auth_method) && !hasSecret(method) && (
           <Notice tone="warning">
-            <p>{t('client_auth.secrets_end')}</p>
+            <p>{t(method === 'private_key_jwt' ? 'client_auth.secrets_end' : 'client_auth.secrets_end_certificate')}</p>
           </Notice>
         )}
         {changes && hasSecret(method) && !hasSecret(client.token_endpoint_auth_method) && (

@@ -25,7 +25,7 @@ export function PermissionRow(props: PermissionRowProps) {
   const { t } = useTranslation();
   const { name, label, description, isHeld, isFixed = false, isOptional, errors, onHold, onOption, children } = props;
   return (
-    <div>
+    <div className={classes['permission']}>
       <div className={classes['row']}>
         <Checkbox
           label={label}

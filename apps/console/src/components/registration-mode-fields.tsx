@@ -1,11 +1,12 @@
 import { DYNAMIC_REGISTRATION_MODES, METADATA_DOCUMENT_MODES } from '@consentry/contract';
-import { NumberInput, Radio, Stack } from '@mantine/core';
+import { NumberInput, Radio } from '@mantine/core';
 import type { UseFormReturnType } from '@mantine/form';
 import { useTranslation } from 'react-i18next';
 import type { RegistrationPolicyValues } from '../forms/registration-policy-values.ts';
 import { Fields } from './fields.tsx';
 import { Notice } from './notice.tsx';
 import { Section } from './section.tsx';
+import classes from './checkbox-list.module.css';
 
 /** By which ways clients may come by themselves, and how many of them. */
 export function RegistrationModeFields({ form }: { form: UseFormReturnType<RegistrationPolicyValues> }) {
@@ -19,7 +20,7 @@ export function RegistrationModeFields({ form }: { form: UseFormReturnType<Regis
           description={t('registration.documents_hint')}
           {...form.getInputProps('metadata_documents')}
         >
-          <Stack gap="xs" mt="xs">
+          <div className={classes['list']}>
             {METADATA_DOCUMENT_MODES.map((mode) => (
               <Radio
                 key={mode}
@@ -28,14 +29,14 @@ export function RegistrationModeFields({ form }: { form: UseFormReturnType<Regis
                 description={t(`registration.documents_${mode}_hint`)}
               />
             ))}
-          </Stack>
+          </div>
         </Radio.Group>
         <Radio.Group
           label={t('registration.dynamic')}
           description={t('registration.dynamic_hint')}
           {...form.getInputProps('dynamic_registration')}
         >
-          <Stack gap="xs" mt="xs">
+          <div className={classes['list']}>
             {DYNAMIC_REGISTRATION_MODES.map((mode) => (
               <Radio
                 key={mode}
@@ -44,7 +45,7 @@ export function RegistrationModeFields({ form }: { form: UseFormReturnType<Regis
                 description={t(`registration.dynamic_${mode}_hint`)}
               />
             ))}
-          </Stack>
+          </div>
         </Radio.Group>
         {(dynamic === 'open' || documents === 'open') && (
           <Notice tone="info" title={t('registration.quarantine_title')}>

@@ -53,19 +53,27 @@ function ResourceGroup({ choice, ...fields }: ResourceGroupProps) {
   // A restricted scope is allowed by its own box, never along with the others.
   const offered = choice.scopes.filter(({ isRemoved, sensitivity }) => !isRemoved && sensitivity !== 'restricted').map(({ name }) => name);
   const apart = held.filter((name) => !offered.includes(name));
-  const isAll = offered.length > 0 && offered.every((name) => held.includes(name));
+  const types = fields.values.authorization_details_types;
+  const hasAll = offered.every((name) => held.includes(name)) && choice.types.every((type) => types.includes(type));
+  const hasSome = held.length > 0 || choice.types.some((type) => types.includes(type));
+  const canChoose = offered.length + choice.types.length > 0;
   const change = (scopes: ResourceScopes) => fields.onChange(withResourceScopes(fields.values, choice.resource, scopes));
+  const changeAll = () => {
+    const changed = withResourceScopes(fields.values, choice.resource, { held: hasAll ? apart : [...apart, ...offered], optional });
+    const others = types.filter((type) => !choice.types.includes(type));
+    fields.onChange({ ...changed, authorization_details_types: (hasAll ? others : [...others, ...choice.types]).toSorted() });
+  };
   return (
     <div role="group" aria-label={choice.name} className={classes['group']}>
       <div className={classes['heading']}>
-        {offered.length === 0 && !choice.isRemoved && <strong dir="auto">{choice.name}</strong>}
-        {offered.length > 0 && (
+        {!canChoose && !choice.isRemoved && <strong dir="auto">{choice.name}</strong>}
+        {canChoose && (
           <Checkbox
             label={<strong dir="auto">{choice.name}</strong>}
             aria-label={t('permissions.all_of', { name: choice.name })}
-            checked={isAll}
-            indeterminate={!isAll && held.length > 0}
-            onChange={() => change({ held: isAll ? apart : [...apart, ...offered], optional })}
+            checked={hasAll}
+            indeterminate={!hasAll && hasSome}
+            onChange={changeAll}
           />
         )}
         <code className={classes['uri']}>{choice.resource}</code>

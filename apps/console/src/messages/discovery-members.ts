@@ -58,7 +58,7 @@ export const DISCOVERY_GROUPS: Readonly<Record<string, Readonly<Record<string, D
     require_pushed_authorization_requests: { text: 'Whether every app has to push its requests.', section: 'RFC 9126 §5' },
     require_signed_request_object: { text: 'Whether every app has to sign its requests.', section: 'RFC 9101 §10.5' },
     authorization_details_types_supported: {
-      text: 'Kinds of permissions that are described in detail, such as a single payment.',
+      text: 'Detailed permissions that your APIs declare: an app asks for one payment instead of all. Named once there is one.',
       section: 'RFC 9396 §10',
     },
   },
@@ -88,10 +88,6 @@ export const DISCOVERY_GROUPS: Readonly<Record<string, Readonly<Record<string, D
     dpop_signing_alg_values_supported: {
       text: 'Access tokens can be bound to a key of the app (DPoP); what its proofs may be signed with.',
       section: 'RFC 9449 §5.1',
-    },
-    authorization_details_types_supported: {
-      text: 'Detailed permissions that your APIs declare: an app asks for one payment instead of all. Named once there is one.',
-      section: 'RFC 9396 §10',
     },
     client_id_metadata_document_supported: {
       text: 'An app may be known by the address of a document about it. It is named while the registration policy allows that.',

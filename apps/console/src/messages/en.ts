@@ -332,6 +332,8 @@ export const en = {
     tls_client_auth_san_ip: 'IP address in the certificate',
     tls_client_auth_san_email: 'E-mail address in the certificate',
     secrets_end: 'Once this is saved, the app’s client secrets are not accepted any more. Make sure that it signs its requests before.',
+    secrets_end_certificate:
+      'Once this is saved, the app’s client secrets are not accepted any more. Make sure that it shows its certificate before.',
     keys_end: 'Once this is saved, the app’s keys are not accepted any more. It needs a client secret; add one under Credentials.',
     keys: 'Public keys',
     source_jwks_uri: 'The app publishes them',
