@@ -70,12 +70,16 @@ function Publisher({ client: { publisher_name, publisher_verified } }: { client:
   );
 }
 
-function State({ client: { state, quarantined } }: { client: ListedClient }) {
-  const { t } = useTranslation();
-  if (state === 'active' && quarantined) return <Tag tone="warning">{t('clients.quarantined')}</Tag>;
-  return state === 'active' ? (
-    <span className={classes['state']}>{t('clients.state.active')}</span>
-  ) : (
-    <Tag tone="danger">{t('clients.state.disabled')}</Tag>
+function State({ client }: { client: ListedClient }) {
+  return (
+    <span className={classes['state']}>
+      <StateWord client={client} />
+    </span>
   );
+}
+
+function StateWord({ client: { state, quarantined } }: { client: ListedClient }) {
+  const { t } = useTranslation();
+  if (state === 'disabled') return <Tag tone="danger">{t('clients.state.disabled')}</Tag>;
+  return quarantined ? <Tag tone="warning">{t('clients.quarantined')}</Tag> : t('clients.state.active');
 }
