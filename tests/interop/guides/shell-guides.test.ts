@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import type { ApiClient } from '@consentry/contract';
 import { afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { allowDevice } from '../../support/allow-device.ts';
 import { BrowserLike } from '../../support/browser-like.ts';
 import { expectChecksTokens } from '../../support/expect-checks-tokens.ts';
 import { flaskOrReason } from '../../support/flask.ts';
@@ -58,23 +59,9 @@ test('the guide device-flow signs a person in with the browser of another device
   run.follow('Run it');
   const program = run.start('Run it');
   const shown = await waitUntil('a code is shown', async () => /Open (\S+) and enter the code (\S+)/.exec(program.output()));
-  await allowDevice({ address: shown[1] ?? '', user_code: shown[2] ?? '' });
+  await allowDevice({ address: shown[1] ?? '', user_code: shown[2] ?? '' }, ALICE);
   expect(await ended(program)).toContain('Signed in as Alice Example');
 });
-
-/** Enters the code, says that the device is one's own, signs in and consents. */
-async function allowDevice({ address, user_code }: { address: string; user_code: string }): Promise<void> {
-  const browser = new BrowserLike();
-  const answers = [{ fields: { user_code } }, { button: { name: 'confirm', value: 'yes' } }];
-  let page = await browser.open(address);
-  for (const answer of answers) {
-    const [form] = page.forms;
-    if (form === undefined) throw new Error(`no form at ${page.url}:\n${page.text}`);
-    page = await browser.submit(page, form, answer);
-  }
-  while (/\/(sign-in|consent)\//.test(page.url)) page = await browser.answer(page, ALICE);
-  expect(page.text).toContain('Your device is connected');
-}
 
 describe('the guide step-by-step, all commands in one shell,', () => {
   const CLIENTS = [
