@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { benchOptions } from './bench-options.ts';
 
 it('a whole run is written into the documents, a quick or partial one is not unless asked', () => {
-  expect(benchOptions([])).toMatchObject({ parts: ['throughput', 'statements', 'start'], in_flight: [1, 32, 96], write: true });
+  expect(benchOptions([])).toMatchObject({ parts: ['throughput', 'statements', 'start', 'storage'], in_flight: [1, 32, 96], write: true });
   expect(benchOptions(['--quick'])).toMatchObject({ in_flight: [32], write: false });
   expect(benchOptions(['--flow', 'refresh,userinfo'])).toMatchObject({ flows: ['refresh', 'userinfo'], write: false });
   expect(benchOptions(['--quick', '--write']).write).toBe(true);

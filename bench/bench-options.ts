@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 import type { Pace } from './compare-systems.ts';
 
-export const PARTS = ['throughput', 'statements', 'start', 'growth', 'profile'] as const;
+export const PARTS = ['throughput', 'statements', 'start', 'storage', 'growth', 'profile'] as const;
 export type Part = (typeof PARTS)[number];
 
 export interface BenchOptions {
@@ -20,7 +20,7 @@ export interface BenchOptions {
 
 export const USAGE = `Usage: npm run bench [-- OPTION…]
   --quick               seconds for each flow, 32 in flight; nothing is written
-  --only PART,…         of ${PARTS.join(', ')}; without it the first three
+  --only PART,…         of ${PARTS.join(', ')}; without it the first four
   --flow NAME,…         these flows alone
   --in-flight N,…       1,32,96 without it
   --growth SIZE         the part growth, at 1 (1,000,000 users, 5,000,000 grants, 20,000,000 expired artefacts) or a part of it such as 1/20
@@ -68,7 +68,7 @@ export function benchOptions(args: readonly string[]): BenchOptions {
 function partsOf(given: { only: string | undefined; growth: string | undefined; profile: string | undefined; quick: boolean }): Part[] {
   if (given.growth !== undefined) return ['growth'];
   if (given.profile !== undefined) return ['profile'];
-  if (given.only === undefined) return given.quick ? ['throughput', 'statements'] : ['throughput', 'statements', 'start'];
+  if (given.only === undefined) return given.quick ? ['throughput', 'statements'] : ['throughput', 'statements', 'start', 'storage'];
   return listed(given.only).map((word) => {
     const part = PARTS.find((known) => known === word);
     if (part === undefined) throw new Error(`--only ${word}: there are ${PARTS.join(', ')}`);

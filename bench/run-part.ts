@@ -8,9 +8,11 @@ import { flowsNamed } from './flows/flows.ts';
 import { fillSize } from './growth/fill-database.ts';
 import { measureGrowth } from './growth/measure-growth.ts';
 import { measureStart } from './measure-start.ts';
+import { measureStorage } from './measure-storage.ts';
 import { profileFlow } from './profile-flow.ts';
 import { growthTables } from './report/growth-tables.ts';
 import { startTables } from './report/start-tables.ts';
+import { storageTable } from './report/storage-table.ts';
 import { statementsTable } from './report/statements-table.ts';
 import { throughputTables } from './report/throughput-tables.ts';
 import { startSystems } from './systems/start-systems.ts';
@@ -19,6 +21,9 @@ type RunPart = (adminUrl: string, options: BenchOptions) => Promise<{ figures: u
 
 /** Growth is measured where rows are read and written. */
 const GROWING = ['client_credentials_opaque', 'code_flow', 'refresh', 'userinfo', 'introspection', 'authorize_without_session'];
+
+/** What leaves rows behind. */
+const STORING = ['first_visit', 'code_flow', 'refresh', 'client_credentials_opaque', 'authorize_without_session'];
 
 /** What each part of the benchmark does. */
 export const RUN_PART: Record<Part, RunPart> = {
@@ -41,6 +46,10 @@ export const RUN_PART: Record<Part, RunPart> = {
   async start(adminUrl) {
     const figures = await measureStart(adminUrl);
     return { figures, text: startTables(figures) };
+  },
+  async storage(adminUrl, { flows }) {
+    const figures = await measureStorage(flowsNamed(flows.length === 0 ? STORING : flows), await createDatabase(adminUrl));
+    return { figures, text: storageTable(figures) };
   },
   async growth(adminUrl, { flows, growth, pace }) {
     const named = flowsNamed(flows.length === 0 ? GROWING : flows);
