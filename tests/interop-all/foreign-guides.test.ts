@@ -69,6 +69,19 @@ async function confirmSignOut(browser: BrowserLike, url: string): Promise<string
   return (await browser.submit(page, confirm)).url;
 }
 
+const PINNED = [
+  ['go', 'go-oidc/go.mod', 'github.com/coreos/go-oidc/v3 '],
+  ['api-go', 'go-oidc/go.mod', 'github.com/coreos/go-oidc/v3 '],
+  ['spring-boot', 'spring-security/pom.xml', '<version>'],
+  ['api-java', 'spring-security/pom.xml', '<version>'],
+  ['flask', 'authlib/requirements.txt', 'authlib=='],
+] as const;
+
+test.each(PINNED)('the guide %s names the version that %s pins', (slug, file, before) => {
+  const lock = readFileSync(new URL(file, import.meta.url), 'utf8');
+  expect(lock).toMatch(new RegExp(`${RegExp.escape(before + (guideBySlug(slug)?.library?.version ?? 'none'))}(?![\\w.])`));
+});
+
 describe('in Go,', () => {
   useForeignProgram(goProgram('go-oidc'));
   const { source, shared } = foreignPlace('go-oidc', 'go');
