@@ -88,9 +88,10 @@ export async function dumpEmbeddedTemplate(): Promise<Blob> {
   }
 }
 
-/** Throws when the database does not answer. */
-export async function pingDatabase(db: Database): Promise<void> {
-  await sql`select 1`.execute(db);
+/** What time it is for the database. Throws when it does not answer. */
+export async function pingDatabase(db: Database): Promise<Date> {
+  const { rows } = await sql<{ now: Date }>`select clock_timestamp() as now`.execute(db);
+  return rows[0]?.now ?? new Date(NaN);
 }
 
 /** Name of the violated constraint when the error is a unique violation (SQLSTATE 23505), else `null`. */

@@ -19,12 +19,16 @@ const ALG_OF: Readonly<Record<SigningKeyType, string>> = { RSA: 'RS256', EC: 'ES
 const ALWAYS_THERE: readonly SigningKeyType[] = ['RSA', 'EC'];
 
 /** Makes the first keys when there are none; they sign at once. Instances that start together make one set. */
+/** Instances whose clocks are a little behind must find keys that sign already, or none could. */
+const FIRST_KEYS_LEEWAY_SECONDS = 60;
+
 export async function ensureSigningKeys(ctx: Context): Promise<void> {
   if ((await selectPublishedSigningKeys(ctx)).length > 0) return;
   await mutate(ctx, async (tx) => {
     await lockSigningKeys(tx);
     if ((await selectPublishedSigningKeys(tx)).length > 0) return { result: undefined, audit: null };
-    const kids = await insertKeys(tx, ALWAYS_THERE, tx.clock.now());
+    const since = new Date(tx.clock.now().getTime() - FIRST_KEYS_LEEWAY_SECONDS * 1000);
+    const kids = await insertKeys(tx, ALWAYS_THERE, since);
     return { result: undefined, audit: { action: 'signing_key.created', details: { kids } } };
   });
 }
