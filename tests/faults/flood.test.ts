@@ -88,9 +88,10 @@ test(`${SLOW_CLIENTS} clients that send a request byte by byte keep nobody waiti
   for (let client = 0; client < SLOW_CLIENTS; client += 1) {
     const socket = connect(Number(port), hostname);
     socket.on('error', () => {});
-    socket.write(
-      'POST /oauth2/token HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: 50000\r\n\r\ng',
-    );
+    // Each an attempt of an address of its own, so that what is shown is not the limit of one.
+    const from = `X-Forwarded-For: 192.0.${client >> 8}.${client & 255}`;
+    const form = 'Content-Type: application/x-www-form-urlencoded\r\nContent-Length: 50000';
+    socket.write(`POST /oauth2/token HTTP/1.1\r\nHost: localhost\r\n${from}\r\n${form}\r\n\r\ng`);
     sockets.push(socket);
   }
   const dripping = setInterval(() => sockets.forEach((socket) => socket.write('x')), 50);
