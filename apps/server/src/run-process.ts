@@ -13,6 +13,7 @@ async function start(options: { apply_file?: string }): Promise<void> {
   const starting = startServer({
     config,
     apply_file: isFirstProcess() ? options.apply_file : undefined,
+    joins_others: !isFirstProcess(),
     print: isFirstProcess() ? (text) => console.log(text) : null,
   });
   let stopping = false;

@@ -28,6 +28,8 @@ export interface StartOptions {
   config: Config;
   /** Path of a YAML file with declared state. */
   apply_file?: string | undefined;
+  /** Other processes answer at the port already: this one joins them when it can answer too. */
+  joins_others?: boolean;
   /** `null`: another process speaks. */
   print: ((text: string) => void) | null;
 }
@@ -42,15 +44,16 @@ export interface RunningServer {
 const DRAIN_MILLISECONDS = 10_000;
 
 /** Starts everything that the configuration says, and prints what a newcomer needs. */
-export async function startServer({ config, apply_file, print }: StartOptions): Promise<RunningServer> {
+export async function startServer({ config, apply_file, joins_others = false, print }: StartOptions): Promise<RunningServer> {
   const storage = await openStorage(config);
   let draining = false;
   try {
     let listener: RequestListener = notReady;
     const server = createServer((request, response) => listener(request, response));
-    await listen(server, config);
-    const { port } = server.address() as AddressInfo;
-    const issuer = config.http.PUBLIC_URL ?? `http://localhost:${port}`;
+    const known = knownIssuer(config);
+    const listensLater = joins_others && known !== null;
+    if (!listensLater) await listen(server, config);
+    const issuer = known ?? `http://localhost:${(server.address() as AddressInfo).port}`;
     const app = await createApp({
       storage,
       clock: systemClock,
@@ -65,6 +68,7 @@ export async function startServer({ config, apply_file, print }: StartOptions): 
     });
     if (apply_file !== undefined) print?.(changesTable(await applyFile(app, apply_file)));
     listener = app.listener;
+    if (listensLater) await listen(server, config);
     const stopJobs = startJobs(app.context, [
       purgeExpired,
       rotateSigningKeysJob(app.host),
@@ -93,6 +97,11 @@ export async function startServer({ config, apply_file, print }: StartOptions): 
     await storage.close();
     throw error;
   }
+}
+
+/** `null`: a free port is taken, and becomes part of it. */
+function knownIssuer({ http }: Config): string | null {
+  return http.PUBLIC_URL ?? (http.PORT === 0 ? null : `http://localhost:${http.PORT}`);
 }
 
 async function openStorage({ storage }: Config): Promise<Storage> {
