@@ -28,8 +28,11 @@ async function makeClient(issuer: string): Promise<string> {
 
 const save = (page: Page) => page.getByRole('button', { name: 'Save changes' }).click();
 const saved = (page: Page) => expect(page.getByRole('region', { name: 'You have unsaved changes' })).toBeHidden();
-const told = (conflict: Locator) =>
-  Promise.all([conflict.getByRole('term').allTextContents(), conflict.getByRole('definition').allInnerTexts()]);
+/** What the alert names, once it has: it says that there is a conflict first, and then reads what it is. */
+async function told(conflict: Locator): Promise<[string[], string[]]> {
+  await conflict.getByRole('definition').first().waitFor();
+  return Promise.all([conflict.getByRole('term').allTextContents(), conflict.getByRole('definition').allInnerTexts()]);
+}
 
 // The browser logs what the page has told.
 test.afterEach(({ complaints }) => {
