@@ -24,6 +24,7 @@ interface Saved {
   expires_at: Date;
   last_used_at: Date;
   payload: { authorizations?: Record<string, unknown> };
+  user_agent: string | null;
 }
 
 async function newClient(): Promise<string> {
@@ -51,11 +52,19 @@ function authorize(browser: WalkingBrowser, client_id: string): Promise<Visit> {
 
 async function scene() {
   const { user_id } = await createUser(app.context, { username: `visitor-${randomBytes(4).toString('hex')}` });
-  const browser = new WalkingBrowser(app.url);
-  browser.keepCookie(await cookies.of(user_id));
+  const cookie = await cookies.of(user_id);
+  const browserOf = (headers: Record<string, string> = {}): WalkingBrowser => {
+    const made = new WalkingBrowser(app.url, headers);
+    made.keepCookie(cookie);
+    return made;
+  };
   const saved = async (): Promise<Saved | undefined> =>
-    (await sql<Saved>`select expires_at, last_used_at, payload from sessions where user_id = ${user_id}`.execute(app.context.db)).rows[0];
-  return { browser, saved };
+    (
+      await sql<Saved>`select expires_at, last_used_at, payload, user_agent from sessions where user_id = ${user_id}`.execute(
+        app.context.db,
+      )
+    ).rows[0];
+  return { browser: browserOf(), browserOf, saved };
 }
 
 describe('a session', () => {
@@ -80,5 +89,13 @@ describe('a session', () => {
     await authorize(browser, one);
     await authorize(browser, other);
     expect(Object.keys((await saved())?.payload.authorizations ?? {})).toEqual(expect.arrayContaining([one, other]));
+  });
+
+  it('that another browser shows within the minute is written: people see from where their session is used', async () => {
+    const { browser, browserOf, saved } = await scene();
+    const client = await newClient();
+    await authorize(browser, client);
+    await authorize(browserOf({ 'user-agent': 'Stolen/1.0' }), client);
+    expect((await saved())?.user_agent).toBe('Stolen/1.0');
   });
 });
