@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { Database } from '../platform/database.ts';
 import { gatheredRead } from '../platform/gathered-reads.ts';
 import { gatheredWrite } from '../platform/group-commit.ts';
+import { LIKELY_FEW } from '../platform/rows-parameter.ts';
 import type { Place } from './slots.ts';
 
 /** Authorization requests that wait for a person; encrypted, because they hold whatever the client sent. */
@@ -31,7 +32,9 @@ export const removeInteraction = gatheredWrite<{ slots: number[]; id_hash: Buffe
   conditional: true,
   expressions: (rows) => sql`
     removed_interactions as (
-      delete from interactions i using json_to_recordset(${rows}) as r (n integer, slots smallint[], id_hash bytea), unnest(r.slots) as s (slot)
+      delete from interactions i
+      using (select * from json_to_recordset(${rows}) as r (n integer, slots smallint[], id_hash bytea) ${LIKELY_FEW}) r,
+        unnest(r.slots) as s (slot)
       where i.slot = s.slot and i.id_hash = r.id_hash
       returning r.n
     )`,

@@ -14,8 +14,9 @@ export const liveGrantsById = gatheredRead<{ grant_id: string }, GrantAndUser>({
   statement: (keys, now) => sql`
     select k.n, to_jsonb(g) as grant_row, ${ACCOUNT_JSON} as user_row
     from json_to_recordset(${keys}) as k (n integer, grant_id text)
-    cross join lateral (select * from grants g where g.grant_id = k.grant_id and ${isLive(now)} limit 1) g
-    left join lateral (select * from users where user_id = g.user_id limit 1) u on true`,
+    cross join lateral (select * from grants where grant_id = k.grant_id limit 1) g
+    left join lateral (select * from users where user_id = g.user_id limit 1) u on true
+    where ${isLive(now)}`,
 });
 
 /** The same by user and client. */

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { gatheredRead } from '../platform/gathered-reads.ts';
 import { gatheredWrite } from '../platform/group-commit.ts';
+import { LIKELY_FEW } from '../platform/rows-parameter.ts';
 import type { Place } from './slots.ts';
 
 export const savePushedRequest = gatheredWrite<Place & { payload: Buffer; expires_at: Date }>({
@@ -29,7 +30,7 @@ export const usePushedRequest = gatheredWrite<Place & { at: Date }>({
   expressions: (rows) => sql`
     used_pushed_requests as (
       update pushed_authorization_requests p set consumed_at = r.at
-      from json_to_recordset(${rows}) as r (n integer, slot smallint, id_hash bytea, at timestamptz)
+      from (select * from json_to_recordset(${rows}) as r (n integer, slot smallint, id_hash bytea, at timestamptz) ${LIKELY_FEW}) r
       where p.slot = r.slot and p.id_hash = r.id_hash and p.consumed_at is null
       returning r.n
     )`,

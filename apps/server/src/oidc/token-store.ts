@@ -69,20 +69,21 @@ function liveTokens(table: TokenTable) {
   const consumedAt = table === 'access_tokens' ? sql`null::timestamptz as consumed_at` : sql`t.consumed_at`;
   return gatheredRead<Place, LiveTokenRow>({
     name: table,
-    // Each look-up stands by itself, in the one order that is good however many rows there are, and is planned by itself.
+    // Each look-up stands by itself, in the one order that is good however many rows there are, and is planned by itself: by what is
+    // unique alone, so that no other index than that is thought of.
     statement: (keys, now) => sql`
       select k.n, t.family_id, t.payload, t.expires_at, t.consumed_at, to_jsonb(g) as grant_row, ${isLive(now)} as grant_is_live,
         ${ACCOUNT_JSON} as user_row, case when f.expires_with_session then f.session_uid end as session_uid, b.payload as session_payload
       from json_to_recordset(${keys}) as k (n integer, slot smallint, id_hash bytea)
       cross join lateral (
         select t.family_id, t.payload, t.expires_at, ${consumedAt} from ${sql.table(table)} t where ${isAt(table)} limit 1) t
-      cross join lateral (select * from token_families where family_id = t.family_id and revoked_at is null limit 1) f
-      cross join lateral (select * from grants where grant_id = f.grant_id and revoked_at is null limit 1) g
+      cross join lateral (select * from token_families where family_id = t.family_id limit 1) f
+      cross join lateral (select * from grants where grant_id = f.grant_id limit 1) g
       left join lateral (select * from users where user_id = g.user_id limit 1) u on true
       left join lateral (select disabled_at, tokens_not_before from clients where client_id = g.client_id limit 1) c on true
       left join lateral (
         select payload from sessions where f.expires_with_session and session_uid = f.session_uid limit 1) b on true
-      where c.disabled_at is null and (c.tokens_not_before is null or f.created_at >= c.tokens_not_before)`,
+      where f.revoked_at is null and g.revoked_at is null and c.disabled_at is null and (c.tokens_not_before is null or f.created_at >= c.tokens_not_before)`,
   });
 }
 

@@ -1,5 +1,6 @@
 import { sql, type RawBuilder } from 'kysely';
 import { gatheredWrite } from '../platform/group-commit.ts';
+import { LIKELY_FEW } from '../platform/rows-parameter.ts';
 import type { Place } from './slots.ts';
 
 export interface NewFamily {
@@ -67,7 +68,7 @@ export const keepFamily = gatheredWrite<{ family_id: string; keep_until: Date }>
   expressions: (rows) => sql`
     kept_families as (
       update token_families f set expires_at = r.keep_until
-      from json_to_recordset(${rows}) as r (family_id text, keep_until timestamptz)
+      from (select * from json_to_recordset(${rows}) as r (family_id text, keep_until timestamptz) ${LIKELY_FEW}) r
       where f.family_id = r.family_id and f.expires_at < r.keep_until
     )`,
 });
@@ -91,6 +92,7 @@ export const useCode = gatheredWrite<TokenUse & Place>({
   expressions: (rows) => sql`
     code_uses as materialized (
       select * from json_to_recordset(${rows}) as r (n integer, slot smallint, id_hash bytea, at timestamptz, ip text, keep_until timestamptz)
+      ${LIKELY_FEW}
     ), used_codes as (
       update authorization_codes t set consumed_at = r.at from code_uses r
       where t.slot = r.slot and t.id_hash = r.id_hash and t.consumed_at is null
@@ -115,6 +117,7 @@ export const useRefreshToken = gatheredWrite<TokenUse & { since: Date; successor
     refresh_uses as materialized (
       select * from json_to_recordset(${rows}) as r (n integer, id_hash bytea, at timestamptz, ip text, keep_until timestamptz,
         since timestamptz, successor_hash bytea)
+      ${LIKELY_FEW}
     ), used_refresh_tokens as (
       update refresh_tokens t set consumed_at = coalesce(t.consumed_at, r.at) from refresh_uses r
       where t.id_hash = r.id_hash and (t.consumed_at is null or (t.consumed_at > r.since and not exists (
@@ -131,6 +134,7 @@ export const extendRefreshToken = gatheredWrite<TokenUse & { expires_at: Date }>
     extensions as materialized (
       select * from json_to_recordset(${rows}) as r (n integer, id_hash bytea, at timestamptz, ip text, keep_until timestamptz,
         expires_at timestamptz)
+      ${LIKELY_FEW}
     ), extended_refresh_tokens as (
       update refresh_tokens t set expires_at = r.expires_at from extensions r
         join refresh_tokens live on live.id_hash = r.id_hash
