@@ -2,11 +2,11 @@ import { sql } from 'kysely';
 import type { Database } from '../platform/database.ts';
 import { gatheredRead } from '../platform/gathered-reads.ts';
 import { gatheredWrite } from '../platform/group-commit.ts';
-import { LIKELY_FEW } from '../platform/rows-parameter.ts';
+import { bytesOf, LIKELY_FEW } from '../platform/rows-parameter.ts';
 import type { Place } from './slots.ts';
 
 /** Authorization requests that wait for a person; encrypted, because they hold whatever the client sent. */
-export const saveInteraction = gatheredWrite<Place & { payload: Buffer; expires_at: Date }>({
+export const saveInteraction = gatheredWrite<Place & { payload: string; expires_at: Date }>({
   name: 'saved_interactions',
   conditional: false,
   expressions: (rows) => sql`
@@ -18,7 +18,7 @@ export const saveInteraction = gatheredWrite<Place & { payload: Buffer; expires_
     )`,
 });
 
-export const interactionsById = gatheredRead<{ slots: number[]; id_hash: Buffer }, { slot: number; payload: Uint8Array }>({
+export const interactionsById = gatheredRead<{ slots: number[]; id_hash: string }, { slot: number; payload: string }>({
   name: 'interactions',
   statement: (keys) => sql`
     select k.n, i.slot, i.payload from json_to_recordset(${keys}) as k (n integer, slots smallint[], id_hash bytea)
@@ -27,7 +27,7 @@ export const interactionsById = gatheredRead<{ slots: number[]; id_hash: Buffer 
 });
 
 /** An interaction goes on once: of two answers that come at the same moment, one has an effect. */
-export const removeInteraction = gatheredWrite<{ slots: number[]; id_hash: Buffer }>({
+export const removeInteraction = gatheredWrite<{ slots: number[]; id_hash: string }>({
   name: 'removed_interactions',
   conditional: true,
   expressions: (rows) => sql`
@@ -64,5 +64,5 @@ export const liveClientCredentialsTokens = gatheredRead<Place, { payload: Record
 });
 
 export async function deleteClientCredentialsToken(db: Database, { slot, id_hash }: Place): Promise<void> {
-  await sql`delete from client_credentials_tokens where slot = ${slot} and id_hash = ${id_hash}`.execute(db);
+  await sql`delete from client_credentials_tokens where slot = ${slot} and id_hash = ${bytesOf(id_hash)}`.execute(db);
 }

@@ -1,5 +1,6 @@
 import { errors, type AdapterPayload } from 'oidc-provider';
 import type { Context } from '../context.ts';
+import { bytesOf, bytesText } from '../platform/rows-parameter.ts';
 import { change } from './deferred-writes.ts';
 import { expiryOf, withoutId, type PartialAdapter } from './partial-adapter.ts';
 import { interactionsById, removeInteraction, saveInteraction } from './artifact-store.ts';
@@ -11,7 +12,7 @@ const PURPOSE = 'interaction';
 export function interactionAdapter(ctx: Context): PartialAdapter {
   return {
     async upsert(id, payload, expiresIn) {
-      const sealed = ctx.keyring.seal(PURPOSE, JSON.stringify(withoutId(payload)));
+      const sealed = bytesText(ctx.keyring.seal(PURPOSE, JSON.stringify(withoutId(payload))));
       const expires_at = expiryOf(ctx, expiresIn);
       // An interaction that is saved once more ends when it would have, to the second; so it stays where it is.
       const end = payload.exp === undefined ? expires_at : new Date(payload.exp * 1000);
@@ -22,7 +23,7 @@ export function interactionAdapter(ctx: Context): PartialAdapter {
     async find(id) {
       const found = await ctx.gather.read(interactionsById(placesOf(TABLE, id, ctx)));
       if (found === null) return undefined;
-      return { ...(JSON.parse(ctx.keyring.open(PURPOSE, found.payload)) as AdapterPayload), jti: id };
+      return { ...(JSON.parse(ctx.keyring.open(PURPOSE, bytesOf(found.payload))) as AdapterPayload), jti: id };
     },
     async destroy(id) {
       await change(ctx, {

@@ -45,6 +45,13 @@ export function refreshTokenTtl(client: Client, { family_issued_at, now }: { fam
   return Math.max(1, Math.min(refresh_token_idle, absolute));
 }
 
+/** In seconds, how long what is issued from a code with these scopes lives at most, unless a resource server says more. */
+export function longestTtl(client: Client, scopes: readonly string[]): number {
+  const { access_token, refresh_token_idle } = clientPolicy(client).ttl_seconds;
+  const token = access_token ?? LIFETIMES.access_token;
+  return scopes.includes('offline_access') ? Math.max(token, refresh_token_idle) : token;
+}
+
 export function epochSeconds({ clock }: Pick<Context, 'clock'>): number {
   return Math.floor(clock.now().getTime() / 1000);
 }

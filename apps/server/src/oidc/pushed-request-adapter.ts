@@ -1,5 +1,6 @@
 import { errors, type AdapterPayload } from 'oidc-provider';
 import type { Context } from '../context.ts';
+import { bytesOf, bytesText } from '../platform/rows-parameter.ts';
 import { change } from './deferred-writes.ts';
 import { LIFETIMES } from './lifetimes.ts';
 import { knownPlaceOf, placeOf } from './slots.ts';
@@ -13,7 +14,7 @@ const PURPOSE = 'pushed_authorization_request';
 export function pushedRequestAdapter(ctx: Context): PartialAdapter {
   return {
     async upsert(id, payload, expiresIn) {
-      const sealed = ctx.keyring.seal(PURPOSE, JSON.stringify(withoutId(payload)));
+      const sealed = bytesText(ctx.keyring.seal(PURPOSE, JSON.stringify(withoutId(payload))));
       const expires_at = expiryOf(ctx, expiresIn + LIFETIMES.interaction);
       await change(ctx, { planned: savePushedRequest({ ...knownPlaceOf(TABLE, id), payload: sealed, expires_at }), keys: [] });
     },
@@ -21,8 +22,8 @@ export function pushedRequestAdapter(ctx: Context): PartialAdapter {
       const place = placeOf(TABLE, id);
       const row = place === null ? null : await ctx.gather.read(pushedRequestsById(place));
       if (row === null) return undefined;
-      const consumed = row.consumed_at === null ? {} : { consumed: Math.floor(row.consumed_at.getTime() / 1000) };
-      return { ...(JSON.parse(ctx.keyring.open(PURPOSE, row.payload)) as AdapterPayload), ...consumed, jti: id };
+      const consumed = row.consumed_at === null ? {} : { consumed: Math.floor(Date.parse(row.consumed_at) / 1000) };
+      return { ...(JSON.parse(ctx.keyring.open(PURPOSE, bytesOf(row.payload))) as AdapterPayload), ...consumed, jti: id };
     },
     async consume(id) {
       await change(ctx, {

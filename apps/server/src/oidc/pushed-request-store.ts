@@ -4,7 +4,7 @@ import { gatheredWrite } from '../platform/group-commit.ts';
 import { LIKELY_FEW } from '../platform/rows-parameter.ts';
 import type { Place } from './slots.ts';
 
-export const savePushedRequest = gatheredWrite<Place & { payload: Buffer; expires_at: Date }>({
+export const savePushedRequest = gatheredWrite<Place & { payload: string; expires_at: Date }>({
   name: 'saved_pushed_requests',
   conditional: false,
   expressions: (rows) => sql`
@@ -15,7 +15,7 @@ export const savePushedRequest = gatheredWrite<Place & { payload: Buffer; expire
     )`,
 });
 
-export const pushedRequestsById = gatheredRead<Place, { payload: Uint8Array; consumed_at: Date | null }>({
+export const pushedRequestsById = gatheredRead<Place, { payload: string; consumed_at: string | null }>({
   name: 'pushed_authorization_requests',
   statement: (keys) => sql`
     select k.n, p.payload, p.consumed_at from json_to_recordset(${keys}) as k (n integer, slot smallint, id_hash bytea)

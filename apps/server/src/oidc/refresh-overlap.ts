@@ -1,12 +1,12 @@
 import { Provider } from 'oidc-provider';
 import type { Context } from '../context.ts';
-import { hashToken, type Keyring } from '../platform/keyring.ts';
+import { hashTokenText, type Keyring } from '../platform/keyring.ts';
 import { LIFETIMES } from './lifetimes.ts';
 
 /** Within what a refresh token that was used up is answered once more, and by what. */
 export interface RefreshOverlap {
   since: Date;
-  successor_hash: Buffer;
+  successor_hash: string;
 }
 
 /**
@@ -17,7 +17,7 @@ export interface RefreshOverlap {
 export function refreshOverlap(ctx: Context, refreshToken: string): RefreshOverlap {
   return {
     since: new Date(ctx.clock.now().getTime() - LIFETIMES.refresh_overlap * 1000),
-    successor_hash: hashToken(successorOf(ctx.keyring, refreshToken)),
+    successor_hash: hashTokenText(successorOf(ctx.keyring, refreshToken)),
   };
 }
 

@@ -1,6 +1,6 @@
 import { errors, type KoaContextWithOIDC } from 'oidc-provider';
 import type { Context } from '../context.ts';
-import { hashToken } from '../platform/keyring.ts';
+import { hashTokenText } from '../platform/keyring.ts';
 import { clientPolicy, isPublicClient } from './client-metadata.ts';
 import { epochSeconds, refreshTokenTtl } from './lifetimes.ts';
 import { change } from './deferred-writes.ts';
@@ -25,7 +25,7 @@ export function createRefreshRotation(context: Context) {
     const expires_at = new Date((now + refreshTokenTtl(client, { family_issued_at: token.iiat, now })) * 1000);
     await change(context, {
       planned: extendRefreshToken({
-        id_hash: hashToken(token.jti),
+        id_hash: hashTokenText(token.jti),
         expires_at,
         at: context.clock.now(),
         ip: ctx.ip,

@@ -1,6 +1,6 @@
 import type { Provider } from 'oidc-provider';
 import type { Context } from '../context.ts';
-import { hashToken } from '../platform/keyring.ts';
+import { hashTokenText } from '../platform/keyring.ts';
 import { isFirstUse } from './replay-store.ts';
 
 interface ReplayDetection {
@@ -14,5 +14,5 @@ interface ReplayDetection {
 export function installReplayDetection(provider: Provider, context: Context): void {
   const { ReplayDetection: detection } = provider as unknown as { ReplayDetection: ReplayDetection };
   detection.unique = (issuer, jti, exp) =>
-    isFirstUse(context, { id_hash: hashToken(JSON.stringify([issuer, jti])), expires_at: new Date(exp * 1000) });
+    isFirstUse(context, { id_hash: hashTokenText(JSON.stringify([issuer, jti])), expires_at: new Date(exp * 1000) });
 }

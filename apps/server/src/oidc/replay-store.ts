@@ -3,7 +3,7 @@ import type { Context } from '../context.ts';
 import { gatheredWrite } from '../platform/group-commit.ts';
 
 /** Remembers one-time JWTs. Of any number of requests at once, on any instance, one has an effect. */
-const useJwtId = gatheredWrite<{ id_hash: Buffer; expires_at: Date }>({
+const useJwtId = gatheredWrite<{ id_hash: string; expires_at: Date }>({
   name: 'used_jwt_ids_now',
   conditional: true,
   expressions: (rows) => sql`
@@ -17,6 +17,6 @@ const useJwtId = gatheredWrite<{ id_hash: Buffer; expires_at: Date }>({
 });
 
 /** Whether this is the first use of the JWT. */
-export function isFirstUse({ gather }: Context, jwt: { id_hash: Buffer; expires_at: Date }): Promise<boolean> {
-  return gather.write(useJwtId(jwt), [`jwt ${jwt.id_hash.toString('hex')}`]);
+export function isFirstUse({ gather }: Context, jwt: { id_hash: string; expires_at: Date }): Promise<boolean> {
+  return gather.write(useJwtId(jwt), [`jwt ${jwt.id_hash}`]);
 }

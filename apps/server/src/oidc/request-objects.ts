@@ -1,6 +1,6 @@
 import { errors, type Client, type KoaContextWithOIDC } from 'oidc-provider';
 import type { Context } from '../context.ts';
-import { hashToken } from '../platform/keyring.ts';
+import { hashTokenText } from '../platform/keyring.ts';
 import { isFapiClient } from './client-metadata.ts';
 import { FAPI_SIGNING_ALGS } from './fapi.ts';
 import { isFirstUse } from './replay-store.ts';
@@ -60,7 +60,7 @@ export async function assertRequestObjectFirstUse(context: Context, ctx: KoaCont
   if (typeof jti !== 'string' || ctx.oidc.entities.PushedAuthorizationRequest !== undefined) return;
   const now = context.clock.now().getTime();
   const seconds = typeof exp === 'number' ? Math.min(exp - now / 1000, MAX_SECONDS) : MAX_SECONDS;
-  const id_hash = hashToken(JSON.stringify(['request_object', client.clientId, jti]));
+  const id_hash = hashTokenText(JSON.stringify(['request_object', client.clientId, jti]));
   // Clocks differ: what has just expired may still be taken.
   const first = await isFirstUse(context, { id_hash, expires_at: new Date(now + (seconds + 60) * 1000) });
   if (!first) throw new errors.InvalidRequestObject('Request Object was already used');

@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { Provider } from 'oidc-provider';
 import type { Context } from '../context.ts';
 import { enqueueLogouts } from '../features/logout-deliveries/enqueue-logouts.ts';
-import { equalBytes, hashToken } from '../platform/keyring.ts';
+import { hashToken, hashTokenText } from '../platform/keyring.ts';
 import { inTransaction } from '../platform/transaction.ts';
 import { grantOfJson } from '../features/grants/grant-sql.ts';
 import { accountOfJson } from '../features/users/account-sql.ts';
@@ -18,7 +18,7 @@ export function sessionAdapter(ctx: Context): PartialAdapter {
     async upsert(id, payload, expiresIn) {
       const session = {
         session_uid: String(payload.uid),
-        id_hash: hashToken(id),
+        id_hash: hashTokenText(id),
         user_id: payload.accountId ?? null,
         payload: withoutId(payload),
         expires_at: expiryOf(ctx, expiresIn),
@@ -32,9 +32,10 @@ export function sessionAdapter(ctx: Context): PartialAdapter {
     },
     async find(id) {
       const client_id = askingClient();
-      const found = await ctx.gather.read(sessionVisits({ id_hash: hashToken(id), client_id }));
+      const found = await ctx.gather.read(sessionVisits({ id_hash: hashTokenText(id), client_id }));
       if (found === null) return undefined;
-      rememberSessionAtStart(found);
+      const last_used_at = found.last_used_at === null ? null : new Date(found.last_used_at);
+      rememberSessionAtStart({ ...found, expires_at: new Date(found.expires_at), last_used_at });
       if (found.user_row !== null) rememberUser(found.user_row.user_id, accountOfJson(found.user_row));
       if (found.grant_row !== null) rememberGrant(grantOfJson(found.grant_row));
       else if (found.user_row !== null && client_id !== null) rememberNoGrant({ user_id: found.user_row.user_id, client_id });
@@ -70,9 +71,7 @@ function isAsStored(session: Omit<SessionAtStart, 'last_used_at'> & { at: Date }
   const step = LAST_USE_STEP_SECONDS * 1000;
   const lately = session.at.getTime() - stored.last_used_at.getTime() < step;
   const moved = Math.abs(session.expires_at.getTime() - stored.expires_at.getTime()) >= step;
-  return (
-    lately && !moved && equalBytes(stored.id_hash, session.id_hash) && isDeepStrictEqual(untimed(stored.payload), untimed(session.payload))
-  );
+  return lately && !moved && stored.id_hash === session.id_hash && isDeepStrictEqual(untimed(stored.payload), untimed(session.payload));
 }
 
 function untimed({ iat: _iat, exp: _exp, ...payload }: Readonly<Record<string, unknown>>): Record<string, unknown> {

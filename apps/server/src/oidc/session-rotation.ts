@@ -3,7 +3,7 @@ import { Provider } from 'oidc-provider';
 /** The stored session that a running request began with. */
 export interface SessionAtStart {
   readonly payload: Readonly<Record<string, unknown>>;
-  readonly id_hash: Uint8Array;
+  readonly id_hash: string;
   readonly expires_at: Date;
   readonly last_used_at: Date | null;
   readonly user_agent: string | null;

@@ -3,18 +3,19 @@ import type { EndedSession } from '../features/logout-deliveries/enqueue-logouts
 import { isLive, type GrantJson } from '../features/grants/grant-sql.ts';
 import { ACCOUNT_JSON, type AccountJson } from '../features/users/account-sql.ts';
 import type { Database } from '../platform/database.ts';
+import { NOW } from '../platform/gathered-statement.ts';
 import { gatheredRead } from '../platform/gathered-reads.ts';
 import { gatheredWrite } from '../platform/group-commit.ts';
 import type { SessionVisitor } from './session-visitor.ts';
 
 export interface StoredSession {
-  id_hash: Buffer;
+  id_hash: string;
   payload: Record<string, unknown>;
 }
 
 interface NewSession {
   session_uid: string;
-  id_hash: Buffer;
+  id_hash: string;
   user_id: string | null;
   payload: Record<string, unknown>;
   expires_at: Date;
@@ -72,8 +73,8 @@ function lastUseBefore(now: Date): Date {
 
 /** A session with what an authorization request of this client needs besides. */
 interface SessionVisit extends StoredSession {
-  expires_at: Date;
-  last_used_at: Date | null;
+  expires_at: string;
+  last_used_at: string | null;
   user_agent: string | null;
   ip: string | null;
   user_row: AccountJson | null;
@@ -81,15 +82,15 @@ interface SessionVisit extends StoredSession {
   grant_row: GrantJson | null;
 }
 
-export const sessionVisits = gatheredRead<{ id_hash: Buffer; client_id: string | null }, SessionVisit>({
+export const sessionVisits = gatheredRead<{ id_hash: string; client_id: string | null }, SessionVisit>({
   name: 'session_visits',
-  statement: (keys, now) => sql`
-    select k.n, v.id_hash, v.payload, v.expires_at, v.last_used_at, v.user_agent, v.ip, ${ACCOUNT_JSON} as user_row, to_jsonb(g) as grant_row
+  statement: (keys) => sql`
+    select k.n, v.id_hash, v.payload, v.expires_at, v.last_used_at, v.user_agent, v.ip, ${ACCOUNT_JSON} as user_row, to_json(g) as grant_row
     from json_to_recordset(${keys}) as k (n integer, id_hash bytea, client_id text)
     cross join lateral (select * from sessions where id_hash = k.id_hash limit 1) v
     left join lateral (select * from users where user_id = v.user_id limit 1) u on true
     left join lateral (
-      select * from grants g where g.user_id = v.user_id and g.client_id = k.client_id and ${isLive(now)} limit 1) g on true`,
+      select * from grants g where g.user_id = v.user_id and g.client_id = k.client_id and ${isLive(NOW)} limit 1) g on true`,
 });
 
 /** The session behind an interaction of this client, with its user and what that user has granted. */
@@ -98,13 +99,13 @@ export const visitsByUid = gatheredRead<
   { user_id: string | null; user_row: AccountJson | null; grant_row: GrantJson | null }
 >({
   name: 'visits_by_uid',
-  statement: (keys, now) => sql`
-    select k.n, v.user_id, ${ACCOUNT_JSON} as user_row, to_jsonb(g) as grant_row
+  statement: (keys) => sql`
+    select k.n, v.user_id, ${ACCOUNT_JSON} as user_row, to_json(g) as grant_row
     from json_to_recordset(${keys}) as k (n integer, session_uid text, client_id text)
-    cross join lateral (select * from sessions where session_uid = k.session_uid and expires_at > ${now} limit 1) v
+    cross join lateral (select * from sessions where session_uid = k.session_uid and expires_at > ${NOW} limit 1) v
     left join lateral (select * from users where user_id = v.user_id limit 1) u on true
     left join lateral (
-      select * from grants g where g.user_id = v.user_id and g.client_id = k.client_id and ${isLive(now)} limit 1) g on true`,
+      select * from grants g where g.user_id = v.user_id and g.client_id = k.client_id and ${isLive(NOW)} limit 1) g on true`,
 });
 
 export const sessionsByUid = gatheredRead<{ session_uid: string }, StoredSession>({

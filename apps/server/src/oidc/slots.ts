@@ -1,5 +1,5 @@
 import type { Context } from '../context.ts';
-import { hashToken } from '../platform/keyring.ts';
+import { hashTokenText } from '../platform/keyring.ts';
 
 /**
  * Tables of short-lived artefacts are rings of slots: what ends within one span of time stands in one partition, which is emptied as a
@@ -37,7 +37,7 @@ const LONG = -1;
 /** Where a row stands. */
 export interface Place {
   slot: number;
-  id_hash: Buffer;
+  id_hash: string;
 }
 
 /** The slot of a row that ends then. */
@@ -57,7 +57,7 @@ export function placeOf(table: MarkedTable, id: string): Place | null {
   const [, mark, at = ''] = MARKED.exec(id) ?? [];
   const { mark: own, slots } = RINGS[table];
   const slot = at === LONG_MARK ? LONG : Number.parseInt(at, 36);
-  return mark === own && slot < slots ? { slot, id_hash: hashToken(id) } : null;
+  return mark === own && slot < slots ? { slot, id_hash: hashTokenText(id) } : null;
 }
 
 /** The same of an identifier that was made, or found, in this table. */
@@ -76,11 +76,11 @@ const MARKED = /~([a-z])([0-9a-z-])$/;
 const LONG_MARK = '-';
 
 /** Where a row without a slot in its identifier may stand, when it ends within the ring’s reach. */
-export function placesOf(table: RingTable, id: string, { clock }: Pick<Context, 'clock'>): { slots: number[]; id_hash: Buffer } {
+export function placesOf(table: RingTable, id: string, { clock }: Pick<Context, 'clock'>): { slots: number[]; id_hash: string } {
   const ring = RINGS[table];
   const first = spanOf(ring, clock.now());
   const slots = Array.from({ length: ring.ahead + 2 }, (_, index) => (first - 1 + index) % ring.slots);
-  return { slots: [...slots, LONG], id_hash: hashToken(id) };
+  return { slots: [...slots, LONG], id_hash: hashTokenText(id) };
 }
 
 /** Slots in which everything has ended, at least one whole span ago: clocks differ. */

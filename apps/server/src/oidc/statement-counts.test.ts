@@ -1,8 +1,10 @@
 import { createHash, randomBytes } from 'node:crypto';
+import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createClient } from '../features/clients/create-client.ts';
 import { createResourceServer } from '../features/resource-servers/create-resource-server.ts';
 import { createUser } from '../features/users/create-user.ts';
+import { PLANNED_BY_INDEX } from '../platform/gathering-pool.ts';
 import { StatementLog, type StatementCount } from '../platform/statement-log.ts';
 import { startTestApp, type TestApp } from '../testing/test-app.ts';
 import { WalkingBrowser } from '../testing/walking-browser.ts';
@@ -140,5 +142,57 @@ describe('of a request that runs alone, what waits for the database', () => {
     const { statements: asked } = await count(() => firstVisit(new WalkingBrowser(app.url), 'bob'));
     expect(asked).toBeGreaterThan(0);
     expect(asked, statements.asked.join('\n')).toBeLessThanOrEqual(25);
+  });
+});
+
+interface PlanNode {
+  'Node Type': string;
+  'Index Cond'?: string;
+  'Relation Name'?: string;
+  Plans?: PlanNode[];
+}
+
+/** Nodes that go through a whole table, however large it has become. */
+function readsWhole(node: PlanNode): string[] {
+  const type = node['Node Type'];
+  const whole = type === 'Seq Scan' || (/^Index (Only )?Scan/.test(type) && node['Index Cond'] === undefined);
+  return [...(whole ? [`${type} on ${node['Relation Name']}`] : []), ...(node.Plans ?? []).flatMap(readsWhole)];
+}
+
+/** The plan that a connection for gathered statements makes once and keeps. */
+async function planOf(text: string, parameters: number): Promise<PlanNode> {
+  return app.context.db.transaction().execute(async (tx) => {
+    for (const setting of PLANNED_BY_INDEX) await sql.raw(setting.replace(/^set /, 'set local ')).execute(tx);
+    await sql.raw(`prepare planned as ${text}`).execute(tx);
+    const values = Array.from({ length: parameters }, () => 'null').join(', ');
+    const { rows } = await sql
+      .raw<{ 'QUERY PLAN': { Plan: PlanNode }[] }>(`explain (format json) execute planned${parameters === 0 ? '' : `(${values})`}`)
+      .execute(tx);
+    await sql`deallocate planned`.execute(tx);
+    const [explained] = rows[0]?.['QUERY PLAN'] ?? [];
+    if (explained === undefined) throw new Error('no plan came');
+    return explained.Plan;
+  });
+}
+
+describe('a gathered statement, planned while its tables are nearly empty,', () => {
+  beforeAll(async () => {
+    const kept = await makeClient({ app_type: 'traditional_web', redirect_uris: [CALLBACK], refresh_token_rotation: false });
+    const code_challenge = createHash('sha256').update(VERIFIER).digest('base64url');
+    const asked = { redirect_uri: CALLBACK, response_type: 'code', scope: 'openid', code_challenge, code_challenge_method: 'S256' };
+    const headers = { authorization: `Basic ${Buffer.from(`${kept}:${encodeURIComponent(SECRET)}`).toString('base64')}` };
+    const pushed = await fetch(`${app.url}/oauth2/par`, { method: 'POST', headers, body: new URLSearchParams(asked) });
+    const { request_uri = '' } = (await pushed.json()) as { request_uri?: string };
+    await browser.open(`/oauth2/authorize?${new URLSearchParams({ client_id: kept, request_uri }).toString()}`);
+  });
+
+  it('reads by index what it needs, and no table whole', async () => {
+    const whole: Record<string, string[]> = {};
+    for (const { text, parameters } of statements.gathered) {
+      const found = readsWhole(await planOf(text, parameters.length));
+      if (found.length > 0) whole[text] = found;
+    }
+    expect(statements.gathered.length).toBeGreaterThan(10);
+    expect(whole).toEqual({});
   });
 });

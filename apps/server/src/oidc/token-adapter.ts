@@ -2,12 +2,13 @@ import { errors, Provider, type AdapterPayload } from 'oidc-provider';
 import type { Context } from '../context.ts';
 import { findClient } from '../features/clients/find-client.ts';
 import { isTokenInForce } from '../features/clients/is-token-in-force.ts';
-import { hashToken } from '../platform/keyring.ts';
+import { hashToken, hashTokenText } from '../platform/keyring.ts';
 import { readExchangedGrantId } from './exchanged-grant.ts';
 import { assertWithin } from './granted-details.ts';
 import { readDetails } from './requested-details.ts';
 import { change, waitingChanges } from './deferred-writes.ts';
 import { rememberGrant, rememberSession, rememberUser } from './known-in-request.ts';
+import { longestTtl } from './lifetimes.ts';
 import { expiryOf, withoutId, type PartialAdapter } from './partial-adapter.ts';
 import { refreshOverlap } from './refresh-overlap.ts';
 import { knownPlaceOf, type Place } from './slots.ts';
@@ -32,7 +33,7 @@ interface SavedToken extends Place {
 export function tokenAdapter(ctx: Context, table: TokenTable): PartialAdapter {
   return {
     async upsert(id, payload, expiresIn) {
-      const place = table === 'refresh_tokens' ? { slot: 0, id_hash: hashToken(id) } : knownPlaceOf(table, id);
+      const place = table === 'refresh_tokens' ? { slot: 0, id_hash: hashTokenText(id) } : knownPlaceOf(table, id);
       const saved = { ...place, payload: withoutId(payload), expires_at: expiryOf(ctx, expiresIn) };
       if (table === 'authorization_codes') await insertCode(ctx, saved, payload);
       else await insertToken(ctx, table, saved);
@@ -60,10 +61,10 @@ export function tokenAdapter(ctx: Context, table: TokenTable): PartialAdapter {
       if (table === 'access_tokens') throw new Error('access tokens are not used up');
       assertResource();
       assertDetails();
-      const use: TokenUse = { id_hash: hashToken(id), at: ctx.clock.now(), ip: Provider.ctx?.ip ?? null, keep_until: null };
+      const use = { at: ctx.clock.now(), ip: Provider.ctx?.ip ?? null, keep_until: null };
       const planned =
         table === 'refresh_tokens'
-          ? useRefreshToken({ ...use, ...refreshOverlap(ctx, id) })
+          ? useRefreshToken({ ...use, id_hash: hashTokenText(id), ...refreshOverlap(ctx, id) })
           : useCode({ ...use, ...knownPlaceOf(table, id) });
       await change(ctx, { planned, keys: [currentFamily()], lost: () => new errors.InvalidGrant(`${table}: already used`) });
     },
@@ -92,14 +93,19 @@ function endOf(ctx: Context, table: TokenTable, { expires_at }: { expires_at: Da
   return table === 'refresh_tokens' ? { exp: Math.floor(expires_at.getTime() / 1000) } : {};
 }
 
-/** The family ends with its code until something is issued from it (see `keep_until`). */
+/**
+ * The family is kept for what will be issued from its code: almost always then, the exchange need not change it (see `keep_until`).
+ * A row that is changed is written anew in each of its indexes.
+ */
 async function insertCode(ctx: Context, saved: SavedToken, payload: AdapterPayload): Promise<void> {
+  const client = Provider.ctx?.oidc.client;
+  const kept = client === undefined ? 0 : longestTtl(client, scopesOf(payload));
   const family = {
     family_id: ctx.random.id(),
     grant_id: String(payload.grantId),
     session_uid: payload.sessionUid ?? null,
     expires_with_session: payload.expiresWithSession ?? false,
-    family_expires_at: saved.expires_at,
+    family_expires_at: new Date(saved.expires_at.getTime() + kept * 1000),
   };
   await change(ctx, { planned: saveCode({ ...saved, ...family, at: ctx.clock.now() }), keys: [] });
 }

@@ -4,8 +4,10 @@ import type { GrantRow } from '../features/grants/find-grant.ts';
 import { grantOfJson, isLive, type GrantJson } from '../features/grants/grant-sql.ts';
 import { ACCOUNT_JSON, accountOfJson, type AccountJson, type AccountUser } from '../features/users/account-sql.ts';
 import type { Database } from '../platform/database.ts';
+import { NOW } from '../platform/gathered-statement.ts';
 import { gatheredRead } from '../platform/gathered-reads.ts';
-import { hashToken } from '../platform/keyring.ts';
+import { hashTokenText } from '../platform/keyring.ts';
+import { bytesOf } from '../platform/rows-parameter.ts';
 import { isMarked, knownPlaceOf, placeOf, type Place } from './slots.ts';
 import type { NewFamily } from './token-write-store.ts';
 
@@ -19,7 +21,9 @@ interface StoredToken {
   expires_at: Date;
 }
 
-interface LiveTokenRow extends StoredToken {
+interface LiveTokenRow extends Omit<StoredToken, 'consumed_at' | 'expires_at'> {
+  consumed_at: string | null;
+  expires_at: string;
   /** The browser session that the token ends with; both are `null` when it ends with none. */
   session_uid: string | null;
   session_payload: Record<string, unknown> | null;
@@ -49,9 +53,18 @@ export async function findLiveToken({ gather }: Context, table: TokenTable, id: 
   const place = tokenPlace(table, id);
   const row = place === null ? null : await gather.read(READS[table](place));
   if (row === null) return null;
-  const { grant_row, user_row, session_uid, session_payload, ...token } = row;
+  const { family_id, payload, grant_row, grant_is_live, user_row, session_uid, session_payload } = row;
   const session = session_uid === null ? null : { session_uid, payload: session_payload };
-  return { ...token, session, grant: grantOfJson(grant_row), user: user_row === null ? null : accountOfJson(user_row) };
+  return {
+    family_id,
+    payload,
+    consumed_at: row.consumed_at === null ? null : new Date(row.consumed_at),
+    expires_at: new Date(row.expires_at),
+    session,
+    grant: grantOfJson(grant_row),
+    grant_is_live,
+    user: user_row === null ? null : accountOfJson(user_row),
+  };
 }
 
 /** A family that begins with a token for which nothing is stored: an exchanged JWT. */
@@ -71,8 +84,8 @@ function liveTokens(table: TokenTable) {
     name: table,
     // Each look-up stands by itself, in the one order that is good however many rows there are, and is planned by itself: by what is
     // unique alone, so that no other index than that is thought of.
-    statement: (keys, now) => sql`
-      select k.n, t.family_id, t.payload, t.expires_at, t.consumed_at, to_jsonb(g) as grant_row, ${isLive(now)} as grant_is_live,
+    statement: (keys) => sql`
+      select k.n, t.family_id, t.payload, t.expires_at, t.consumed_at, to_json(g) as grant_row, ${isLive(NOW)} as grant_is_live,
         ${ACCOUNT_JSON} as user_row, case when f.expires_with_session then f.session_uid end as session_uid, b.payload as session_payload
       from json_to_recordset(${keys}) as k (n integer, slot smallint, id_hash bytea)
       cross join lateral (
@@ -90,7 +103,7 @@ function liveTokens(table: TokenTable) {
 /** Where a token would stand; `null` when it is one of another kind. Refresh tokens live long, and are found by their hash alone. */
 export function tokenPlace(table: TokenTable, id: string): Place | null {
   if (table !== 'refresh_tokens') return placeOf(table, id);
-  return isMarked(id) ? null : { slot: 0, id_hash: hashToken(id) };
+  return isMarked(id) ? null : { slot: 0, id_hash: hashTokenText(id) };
 }
 
 function isAt(table: TokenTable) {
@@ -114,13 +127,13 @@ export async function selectTokenFate(db: Database, { table, slot, id_hash }: Pl
     from ${sql.table(table)} t
     join token_families f on f.family_id = t.family_id
     join grants g on g.grant_id = f.grant_id
-    where t.id_hash = ${id_hash} and ${table === 'refresh_tokens' ? sql`true` : sql`t.slot = ${slot}`}`.execute(db);
+    where t.id_hash = ${bytesOf(id_hash)} and ${table === 'refresh_tokens' ? sql`true` : sql`t.slot = ${slot}`}`.execute(db);
   return rows[0] ?? null;
 }
 
 export async function deleteToken(db: Database, table: Exclude<TokenTable, 'refresh_tokens'>, id: string): Promise<void> {
   const { slot, id_hash } = knownPlaceOf(table, id);
-  await sql`delete from ${sql.table(table)} where slot = ${slot} and id_hash = ${id_hash}`.execute(db);
+  await sql`delete from ${sql.table(table)} where slot = ${slot} and id_hash = ${bytesOf(id_hash)}`.execute(db);
 }
 
 /** A refresh token ends with its family (RFC 7009 §2.1); the row stays until it expires, so that it can be said what became of it. */

@@ -75,7 +75,7 @@ export const keepFamily = gatheredWrite<{ family_id: string; keep_until: Date }>
 
 /** A use of a code or refresh token; its family is kept until `keep_until`, if that is later than what holds now. */
 export interface TokenUse {
-  id_hash: Buffer;
+  id_hash: string;
   at: Date;
   ip: string | null;
   keep_until: Date | null;
@@ -110,7 +110,7 @@ export const useCode = gatheredWrite<TokenUse & Place>({
 });
 
 /** The same for refresh tokens, which may be repeated for a short while, until their successor is used (RFC 9700 §4.14). */
-export const useRefreshToken = gatheredWrite<TokenUse & { since: Date; successor_hash: Buffer }>({
+export const useRefreshToken = gatheredWrite<TokenUse & { since: Date; successor_hash: string }>({
   name: 'used_refresh_tokens',
   conditional: true,
   expressions: (rows) => sql`

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Database } from './database.ts';
-import { rowsParameter } from './rows-parameter.ts';
+import { rowsJson } from './rows-parameter.ts';
 import { RateLimited, type RateLimit, type RateLimitRule } from './rate-limit.ts';
 
 /** An attempt under one rule. */
@@ -22,7 +22,7 @@ export async function consumeAll(db: Database, attempts: readonly Attempt[]): Pr
   const { rows } = await sql<{ key: string; points: number; wait_ms: number }>`
     insert into rate_limits as l (key, points, expire)
     select a.key, 1, ${NOW_MS} + a.window_ms
-    from json_to_recordset(${rowsParameter(attempts.map(rowOf))}) as a (key text, window_ms bigint)
+    from json_to_recordset(${rowsJson(attempts.map(rowOf))}::json) as a (key text, window_ms bigint)
     order by a.key
     on conflict (key) do update set
       points = case when l.expire <= ${NOW_MS} then 1 else l.points + 1 end,
@@ -40,7 +40,7 @@ export async function consumeAll(db: Database, attempts: readonly Attempt[]): Pr
 export async function giveBackAll(db: Database, attempts: readonly Attempt[]): Promise<void> {
   await sql`
     update rate_limits l set points = greatest(0, l.points - 1)
-    from json_to_recordset(${rowsParameter(attempts.map(rowOf))}) as a (key text)
+    from json_to_recordset(${rowsJson(attempts.map(rowOf))}::json) as a (key text)
     where l.key = a.key and l.expire > ${NOW_MS}`.execute(db);
 }
 

@@ -1,7 +1,7 @@
-import { Kysely, PGliteDialect, PostgresDialect, sql } from 'kysely';
+import { CompiledQuery, Kysely, PGliteDialect, PostgresDialect, sql } from 'kysely';
 import pg from 'pg';
+import type { GatheringDatabase } from './gathered-statement.ts';
 import { EmbeddedNotifications, type Notifications } from './notifications.ts';
-import { PreparingClient } from './preparing-client.ts';
 
 /** A database or a transaction in it; SQL is written in stores alone. */
 export type Database = Kysely<unknown>;
@@ -9,50 +9,23 @@ export type Database = Kysely<unknown>;
 /** Bigints of both engines become numbers: ours count rows and seconds. */
 const INT8 = 20;
 
-/**
- * How gathered statements are planned: by index, in the order in which they are written, once for each connection. Their plan is made
- * when a table may be nearly empty, and has to be as good when it is not.
- */
-const GATHERING = [
-  'set enable_seqscan = off',
-  'set enable_hashjoin = off',
-  'set enable_mergejoin = off',
-  'set join_collapse_limit = 1',
-  'set jit = off',
-  'set plan_cache_mode = force_generic_plan',
-].join('; ');
-const GATHERING_CONNECTIONS = 6;
-
-/** A pool of its own for gathered statements (see gather.ts). */
-export function openPostgresForGathering(url: string): Database {
-  return openPool(url, { max: GATHERING_CONNECTIONS, first: GATHERING });
-}
+const CONNECTIONS = 10;
 
 /** A pool on PostgreSQL 14 or later. Nothing is connected before the first statement. */
 export function openPostgres(url: string): Database {
-  return openPool(url, { max: 10, first: null });
-}
-
-/** @param first what each new connection does before anything else */
-function openPool(url: string, { max, first }: { max: number; first: string | null }): Database {
   const types = {
     getTypeParser: (oid: number, format?: 'text' | 'binary') => (oid === INT8 ? Number : pg.types.getTypeParser(oid, format)),
   };
   const pool = new pg.Pool({
     connectionString: url,
-    max,
+    max: CONNECTIONS,
     connectionTimeoutMillis: 5_000,
     types,
-    Client: PreparingClient,
     application_name: 'consentry',
   });
   // A connection that breaks, idle or in use, is replaced; without listeners the process would end.
   pool.on('error', () => {});
-  pool.on('connect', (connection) => {
-    connection.on('error', () => {});
-    // Statements of one connection follow each other.
-    if (first !== null) connection.query(first).catch(() => {});
-  });
+  pool.on('connect', (connection) => connection.on('error', () => {}));
   return new Kysely<unknown>({ dialect: new PostgresDialect({ pool }) });
 }
 
@@ -72,6 +45,17 @@ export async function openEmbedded(options: { directory?: string; template?: Blo
     startParams: [...PGlite.defaultStartParams, '-c', 'shared_buffers=16MB'],
   });
   return { db: new Kysely<unknown>({ dialect: new PGliteDialect({ pglite }) }), notifications: new EmbeddedNotifications(pglite) };
+}
+
+/** Runs gathered statements on the connection that there is, between those of others. */
+export function gatheringOn(db: Database): GatheringDatabase {
+  return {
+    async run({ text }, values) {
+      const { rows } = await db.executeQuery<{ answer: unknown[] }>(CompiledQuery.raw(text, [...values]));
+      return rows[0]?.answer ?? [];
+    },
+    close: async () => {},
+  };
 }
 
 /**

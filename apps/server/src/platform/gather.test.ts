@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { openEmbedded, type Database } from './database.ts';
+import { gatheringOn, openEmbedded, type Database } from './database.ts';
 import { StatementLog } from './statement-log.ts';
 import { Gather } from './gather.ts';
 import { gatheredRead } from './gathered-reads.ts';
@@ -34,12 +34,12 @@ const use = gatheredWrite<{ name: string }>({
 });
 
 beforeAll(async () => {
-  db = (await openEmbedded({})).db.withPlugin(log);
+  db = (await openEmbedded({})).db;
   await sql`create table things (name text primary key, amount integer not null check (amount >= 0))`.execute(db);
 });
 beforeEach(async () => {
   await sql`delete from things`.execute(db);
-  gather = new Gather(db, () => new Date());
+  gather = new Gather(log.watching(gatheringOn(db)), () => new Date());
 });
 afterAll(() => db.destroy());
 

@@ -1,4 +1,4 @@
-import type { Database } from './database.ts';
+import type { GatheringDatabase } from './gathered-statement.ts';
 import { GatheredReads, type Question } from './gathered-reads.ts';
 import { GroupCommit, type PlannedWrite, type WriteUnit } from './group-commit.ts';
 
@@ -7,7 +7,7 @@ export class Gather {
   readonly #reads: GatheredReads;
   readonly #commits: GroupCommit;
 
-  constructor(db: Database, now: () => Date) {
+  constructor(db: GatheringDatabase, now: () => Date) {
     this.#reads = new GatheredReads(db, now);
     this.#commits = new GroupCommit(db);
   }

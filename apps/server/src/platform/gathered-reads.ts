@@ -1,14 +1,15 @@
-import type { RawBuilder } from 'kysely';
-import { isDatabaseUnavailable, type Database } from './database.ts';
-import { rowsParameter } from './rows-parameter.ts';
+import { sql, type RawBuilder } from 'kysely';
+import { isDatabaseUnavailable } from './database.ts';
+import { gatheredStatement, NOW, Parameter, type GatheredStatement, type GatheringDatabase } from './gathered-statement.ts';
+import { rowsJson, type RowValue } from './rows-parameter.ts';
 import { StorageBusy } from './storage-busy.ts';
 
 /** A question that many requests ask at once, put as one statement. */
 export interface GatheredRead<Row> {
   /** Unique. */
   readonly name: string;
-  /** Selects for each key, which `json_to_recordset` gives with its number `n`, at most one row. */
-  statement(keys: RawBuilder<unknown>, now: Date): RawBuilder<Row & { n: number }>;
+  /** Selects for each key, which `json_to_recordset` gives with its number `n`, at most one row; `NOW` is when it is asked. */
+  statement(keys: RawBuilder<unknown>): RawBuilder<Row & { n: number }>;
 }
 
 /** What one request asks. */
@@ -18,8 +19,7 @@ export interface Question<Row> {
 }
 
 /** Gives what asks this for a key. */
-// oxlint-disable-next-line typescript/no-unnecessary-type-parameters -- what ties the key to its statement
-export function gatheredRead<Key extends object, Row>(read: GatheredRead<Row>): (key: Key) => Question<Row> {
+export function gatheredRead<Key extends { [name in keyof Key]: RowValue }, Row>(read: GatheredRead<Row>): (key: Key) => Question<Row> {
   return (key) => ({ read, key });
 }
 
@@ -30,10 +30,12 @@ interface Asked {
 }
 
 interface Lane {
-  read: GatheredRead<unknown>;
+  statement: GatheredStatement;
   waiting: Asked[];
   in_flight: number;
 }
+
+const KEYS = sql`${new Parameter('keys')}::json`;
 
 /** Statements of one kind that may be under way at once: what comes meanwhile gathers. */
 const MAX_IN_FLIGHT = 2;
@@ -45,12 +47,12 @@ const MAX_WAITING = 5000;
  * ones before, into one statement of each kind. A lone request waits for nobody.
  */
 export class GatheredReads {
-  readonly #db: Database;
+  readonly #db: GatheringDatabase;
   readonly #now: () => Date;
   readonly #lanes = new Map<string, Lane>();
   #scheduled = false;
 
-  constructor(db: Database, now: () => Date) {
+  constructor(db: GatheringDatabase, now: () => Date) {
     this.#db = db;
     this.#now = now;
   }
@@ -68,7 +70,8 @@ export class GatheredReads {
   #laneOf(read: GatheredRead<unknown>): Lane {
     const known = this.#lanes.get(read.name);
     if (known !== undefined) return known;
-    const lane: Lane = { read, waiting: [], in_flight: 0 };
+    const statement = gatheredStatement({ select: read.statement(KEYS) });
+    const lane: Lane = { statement, waiting: [], in_flight: 0 };
     this.#lanes.set(read.name, lane);
     return lane;
   }
@@ -85,22 +88,27 @@ export class GatheredReads {
   #start(lane: Lane): void {
     while (lane.waiting.length > 0 && lane.in_flight < MAX_IN_FLIGHT) {
       lane.in_flight += 1;
-      void this.#run(lane.read, lane.waiting.splice(0, MAX_ROWS)).finally(() => {
+      void this.#run(lane.statement, lane.waiting.splice(0, MAX_ROWS)).finally(() => {
         lane.in_flight -= 1;
         if (lane.waiting.length > 0) this.#schedule();
       });
     }
   }
 
-  async #run(read: GatheredRead<unknown>, asked: Asked[]): Promise<void> {
+  async #run(statement: GatheredStatement, asked: Asked[]): Promise<void> {
     try {
-      const { rows } = await read.statement(rowsParameter(asked.map(({ key }) => key)), this.#now()).execute(this.#db);
-      const found = new Map(rows.map((row) => [row.n, row]));
-      for (const [n, { resolve }] of asked.entries()) resolve(found.get(n) ?? null);
+      const given: Record<string, string> = { keys: rowsJson(asked.map(({ key }) => key)), [NOW.name]: this.#now().toISOString() };
+      const rows = await this.#db.run(
+        statement,
+        statement.parameters.map((name) => given[name] ?? ''),
+      );
+      const found: unknown[] = [];
+      for (const row of rows as { n: number }[]) found[row.n] = row;
+      for (const [n, { resolve }] of asked.entries()) resolve(found[n] ?? null);
     } catch (error) {
       // What one request asks for may be something that the database cannot read; the others have nothing to do with it.
       if (asked.length === 1 || isDatabaseUnavailable(error)) for (const { reject } of asked) reject(error);
-      else await Promise.all(asked.map((one) => this.#run(read, [one])));
+      else await Promise.all(asked.map((one) => this.#run(statement, [one])));
     }
   }
 }

@@ -1,6 +1,7 @@
 import { sql, type RawBuilder } from 'kysely';
-import { isDatabaseUnavailable, type Database } from './database.ts';
-import { rowsParameter } from './rows-parameter.ts';
+import { isDatabaseUnavailable } from './database.ts';
+import { gatheredStatement, Parameter, type GatheredStatement, type GatheringDatabase } from './gathered-statement.ts';
+import { rowsJson, type RowValue } from './rows-parameter.ts';
 import { StorageBusy } from './storage-busy.ts';
 
 /** A change that many requests make at once, as common table expressions of one statement. */
@@ -21,8 +22,7 @@ export interface PlannedWrite {
 }
 
 /** Gives what plans this change for a row. */
-// oxlint-disable-next-line typescript/no-unnecessary-type-parameters -- what ties the row to its statement
-export function gatheredWrite<Row extends object>(write: GatheredWrite): (row: Row) => PlannedWrite {
+export function gatheredWrite<Row extends { [name in keyof Row]: RowValue }>(write: GatheredWrite): (row: Row) => PlannedWrite {
   return (row) => ({ write, row });
 }
 
@@ -48,13 +48,15 @@ const MAX_WAITING = 5000;
  * is tried alone, so that what is wrong with one does not touch the others.
  */
 export class GroupCommit {
-  readonly #db: Database;
+  readonly #db: GatheringDatabase;
+  /** Statements by the names of what they change. */
+  readonly #statements = new Map<string, GatheredStatement>();
   readonly #busy = new Set<string>();
   #waiting: Pending[] = [];
   #waves = 0;
   #scheduled = false;
 
-  constructor(db: Database) {
+  constructor(db: GatheringDatabase) {
     this.#db = db;
   }
 
@@ -126,19 +128,31 @@ export class GroupCommit {
         return { write, n: gathered.push(row) - 1 };
       }),
     );
-    const effects = await runWave(this.#db, rows);
+    const effects = await this.#runWave(rows);
     return places.map((unit) => unit.map(({ write, n }) => !write.conditional || effects.has(`${write.name} ${n}`)));
+  }
+
+  /** One statement, which is its own transaction. Writes stand in one order, so that the same set has the same text. */
+  async #runWave(rows: Map<GatheredWrite, object[]>): Promise<Set<string>> {
+    const writes = [...rows.keys()].toSorted((a, b) => (a.name < b.name ? -1 : 1));
+    const names = writes.map(({ name }) => name).join(' ');
+    const statement = this.#statements.get(names) ?? waveOf(writes);
+    this.#statements.set(names, statement);
+    const given = new Map(writes.map((write) => [write.name, rowsJson(rows.get(write) ?? [])]));
+    const found = (await this.#db.run(
+      statement,
+      statement.parameters.map((name) => given.get(name) ?? '[]'),
+    )) as { name: string; n: number }[];
+    return new Set(found.map(({ name, n }) => `${name} ${n}`));
   }
 }
 
-/** One statement, which is its own transaction. Writes stand in one order, so that the same set has the same text. */
-async function runWave(db: Database, rows: Map<GatheredWrite, object[]>): Promise<Set<string>> {
-  const writes = [...rows.keys()].toSorted((a, b) => (a.name < b.name ? -1 : 1));
-  const expressions = writes.map((write) => write.expressions(rowsParameter(rows.get(write) ?? [])));
+/** Answers with what took effect of the conditional changes. */
+function waveOf(writes: readonly GatheredWrite[]): GatheredStatement {
+  const expressions = writes.map((write) => write.expressions(sql`${new Parameter(write.name)}::json`));
   const effects = writes
     .filter(({ conditional }) => conditional)
     .map(({ name }) => sql`select ${sql.lit(name)}::text as name, n from ${sql.table(name)}`);
-  const answer = effects.length === 0 ? sql`select null::text as name, 0 as n where false` : sql.join(effects, sql` union all `);
-  const { rows: found } = await sql<{ name: string; n: number }>`with ${sql.join(expressions)} ${answer}`.execute(db);
-  return new Set(found.map(({ name, n }) => `${name} ${n}`));
+  const select = effects.length === 0 ? sql`select null::text as name, 0 as n where false` : sql.join(effects, sql` union all `);
+  return gatheredStatement({ before: sql.join(expressions), select });
 }

@@ -78,6 +78,11 @@ export function hashToken(token: string): Buffer {
   return hash('sha256', token, 'buffer');
 }
 
+/** The same as text, in the form that gathered rows have bytes in (see rows-parameter.ts). */
+export function hashTokenText(token: string): string {
+  return `\\x${hash('sha256', token, 'hex')}`;
+}
+
 /** Compares without telling by time where the difference is. */
 export function equalBytes(left: Uint8Array, right: Uint8Array): boolean {
   return left.length === right.length && timingSafeEqual(left, right);

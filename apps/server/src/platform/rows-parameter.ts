@@ -1,11 +1,24 @@
-import { sql, type RawBuilder } from 'kysely';
+import { sql } from 'kysely';
+
+/** What a column of a row can be given: what JSON has, and times. */
+export type RowValue = string | number | boolean | null | Date | readonly number[] | { readonly [name: string]: unknown };
 
 /**
  * Any number of rows as one parameter, for `json_to_recordset`: both engines read JSON alike, and one text of a statement, which is
- * prepared once, serves a lone request as well as a hundred.
+ * prepared once, serves a lone request as well as a hundred. Each row has its number as `n`.
  */
-export function rowsParameter(rows: readonly object[]): RawBuilder<unknown> {
-  return sql`${JSON.stringify(rows.map(numbered))}::json`;
+export function rowsJson(rows: readonly object[]): string {
+  return JSON.stringify(rows.map((row, n) => ({ n, ...row })));
+}
+
+/** JSON has no bytes; PostgreSQL reads them from hexadecimal. */
+export function bytesText(bytes: Buffer): string {
+  return `\\x${bytes.toString('hex')}`;
+}
+
+/** What `bytesText` made, or PostgreSQL answered. */
+export function bytesOf(text: string): Buffer {
+  return Buffer.from(text.slice(2), 'hex');
 }
 
 /**
@@ -13,18 +26,3 @@ export function rowsParameter(rows: readonly object[]): RawBuilder<unknown> {
  * table whole while that is nearly empty, and keep to this plan; a limit that it does not know lets it guess ten.
  */
 export const LIKELY_FEW = sql`limit (select 1000000)`;
-
-function numbered(row: object, n: number): Record<string, unknown> {
-  const made: Record<string, unknown> = { n };
-  for (const [name, value] of Object.entries(row)) made[name] = textOf(value);
-  return made;
-}
-
-/** JSON has no bytes; PostgreSQL reads them from hexadecimal. */
-function textOf(value: unknown): unknown {
-  return value instanceof Uint8Array ? `\\x${hexOf(value)}` : value;
-}
-
-function hexOf(bytes: Uint8Array): string {
-  return (Buffer.isBuffer(bytes) ? bytes : Buffer.from(bytes)).toString('hex');
-}

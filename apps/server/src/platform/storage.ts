@@ -2,14 +2,16 @@ import { randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { lockDataDir } from './data-dir-lock.ts';
-import { openEmbedded, openPostgres, openPostgresForGathering, pingDatabase, type Database, type EmbeddedDatabase } from './database.ts';
+import { gatheringOn, openEmbedded, openPostgres, pingDatabase, type Database, type EmbeddedDatabase } from './database.ts';
+import type { GatheringDatabase } from './gathered-statement.ts';
+import { GatheringPool } from './gathering-pool.ts';
 import { PostgresNotifications, type Notifications } from './notifications.ts';
 
 export interface Storage {
   readonly kind: 'embedded' | 'postgresql';
   readonly db: Database;
   /** The same database, for gathered statements. */
-  readonly gathering: Database;
+  readonly gathering: GatheringDatabase;
   readonly notifications: Notifications;
   /** 32 bytes that everything encrypted is encrypted with. */
   readonly encryption_key: Buffer;
@@ -34,7 +36,7 @@ export async function openPostgresStorage(options: { url: string; shown_url: str
       { cause },
     );
   }
-  const gathering = openPostgresForGathering(options.url);
+  const gathering = new GatheringPool(options.url);
   const notifications = new PostgresNotifications(options.url);
   return {
     kind: 'postgresql',
@@ -44,7 +46,7 @@ export async function openPostgresStorage(options: { url: string; shown_url: str
     encryption_key: options.encryption_key,
     async close() {
       await notifications.close();
-      await Promise.all([gathering.destroy(), db.destroy()]);
+      await Promise.all([gathering.close(), db.destroy()]);
     },
   };
 }
@@ -62,7 +64,7 @@ export async function openEmbeddedStorage(options: {
     return {
       kind: 'embedded',
       db,
-      gathering: db,
+      gathering: gatheringOn(db),
       notifications,
       encryption_key: encryptionKey,
       async close() {

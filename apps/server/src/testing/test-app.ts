@@ -6,7 +6,7 @@ import { createApiClient, MANAGEMENT_SCOPES, type ApiClient, type ManagementScop
 import { createApp, type App } from '../app.ts';
 import type { Context } from '../context.ts';
 import { createClient } from '../features/clients/create-client.ts';
-import { openEmbedded } from '../platform/database.ts';
+import { gatheringOn, openEmbedded } from '../platform/database.ts';
 import { createLogger } from '../platform/logger.ts';
 import { systemRandom } from '../platform/random.ts';
 import type { Storage } from '../platform/storage.ts';
@@ -79,9 +79,10 @@ export async function startTestApp({ statements, ...options }: TestAppOptions = 
 async function openTestStorage(statements?: StatementLog): Promise<Storage> {
   const template = new URL('../../dist/embedded-template.tar.gz', import.meta.url);
   const opened = await openEmbedded(existsSync(template) ? { template: new Blob([readFileSync(template)]) } : {});
-  const db = statements === undefined ? opened.db : opened.db.withPlugin(statements);
   const { notifications } = opened;
-  return { kind: 'embedded', db, gathering: db, notifications, encryption_key: randomBytes(32), close: () => db.destroy() };
+  const db = statements === undefined ? opened.db : opened.db.withPlugin(statements);
+  const gathering = statements?.watching(gatheringOn(opened.db)) ?? gatheringOn(opened.db);
+  return { kind: 'embedded', db, gathering, notifications, encryption_key: randomBytes(32), close: () => db.destroy() };
 }
 
 /** Through the front door: a machine-to-machine client of its own, and the client credentials grant (RFC 6749 §4.4). */

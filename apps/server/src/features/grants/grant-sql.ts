@@ -1,11 +1,12 @@
 import { sql } from 'kysely';
+import type { Parameter } from '../../platform/gathered-statement.ts';
 import type { GrantRow } from './grant-store.ts';
 
 /**
  * Of grants `g`, those that hold at this moment. What has run out, or whose session has ended in whatever way, is as revoked
  * from that moment on, for every instance.
  */
-export function isLive(now: Date) {
+export function isLive(now: Date | Parameter) {
   return sql<boolean>`(g.revoked_at is null and (g.expires_at is null or g.expires_at > ${now}) and (g.session_uid is null or exists (
     select from sessions s where s.session_uid = g.session_uid and s.user_id = g.user_id and s.expires_at > ${now})))`;
 }

@@ -12,7 +12,7 @@ export type AccountJson = Omit<AccountUser, 'disabled_at' | 'created_at' | 'upda
 };
 
 /** The user of alias `u`, as JSON; `null` when an outer join found none. */
-export const ACCOUNT_JSON = sql`case when u.user_id is not null then jsonb_build_object('user_id', u.user_id, 'username', u.username, 'email', u.email,
+export const ACCOUNT_JSON = sql`case when u.user_id is not null then json_build_object('user_id', u.user_id, 'username', u.username, 'email', u.email,
   'email_verified', u.email_verified, 'claims', u.claims, 'groups', u.groups, 'operator', u.operator, 'disabled_at', u.disabled_at,
   'created_at', u.created_at, 'updated_at', u.updated_at) end`;
 
