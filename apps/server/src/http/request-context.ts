@@ -1,5 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import proxyAddr from 'proxy-addr';
+import { Attached } from '../platform/attached.ts';
 import { trustedPeers } from './trusted-peers.ts';
 
 /** What is known of a request before anything looks at its path. */
@@ -8,7 +9,7 @@ export interface RequestInfo {
   readonly ip: string | null;
 }
 
-const infos = new WeakMap<IncomingMessage, RequestInfo>();
+const infos = new Attached<RequestInfo>();
 
 export function setRequestInfo(request: IncomingMessage, info: RequestInfo): void {
   infos.set(request, info);

@@ -1,5 +1,6 @@
 import { Provider, type KoaContextWithOIDC } from 'oidc-provider';
 import type { Context } from '../context.ts';
+import { Attached } from '../platform/attached.ts';
 import type { PlannedWrite } from '../platform/group-commit.ts';
 
 /** A change of the engine’s. */
@@ -15,7 +16,7 @@ export interface Change {
 
 type Deferred = Map<string, Change>;
 
-const deferred = new WeakMap<object, Deferred>();
+const deferred = new Attached<Deferred>();
 
 /** From here on what the request changes waits until it is known whole (see `flushWrites`). */
 export function beginDeferring(ctx: KoaContextWithOIDC): void {

@@ -1,4 +1,4 @@
-import { createPublicKey, generateKeyPairSync, verify } from 'node:crypto';
+import { generateKeyPairSync, verify } from 'node:crypto';
 import { ExternalSigningKey } from 'oidc-provider';
 import { expect, it } from 'vitest';
 import { engineKey } from './engine-key.ts';
@@ -7,11 +7,10 @@ import { engineKey } from './engine-key.ts';
 const SIGNATURES = 2000;
 
 it('a P-256 signature is two numbers of 32 bytes, whatever they are (RFC 7518 §3.4, RFC 3279 §2.2.3)', async () => {
-  const jwk = generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey.export({ format: 'jwk' });
-  const key = engineKey(jwk);
+  const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
+  const key = engineKey(privateKey.export({ format: 'jwk' }));
   if (!(key instanceof ExternalSigningKey)) throw new Error('the engine would sign by itself');
-  const { kty, crv, x, y } = jwk;
-  const verifier = { key: createPublicKey({ key: { kty, crv, x, y }, format: 'jwk' }), dsaEncoding: 'ieee-p1363' } as const;
+  const verifier = { key: publicKey, dsaEncoding: 'ieee-p1363' } as const;
   const lengths = new Set<number>();
   let wrong = 0;
   for (let n = 0; n < SIGNATURES; n += 1) {

@@ -107,21 +107,24 @@ export function createProvider(context: Context, options: ProviderOptions): Prov
 /** What is ours around the engine’s own handlers, outermost first. */
 function useAround(provider: Provider, context: Context, options: ProviderOptions): void {
   const { pages, public_documents: documents } = options;
-  const writing = [ROUTES.token, ROUTES.authorization];
   provider.use(answerUnmatched(pages));
-  provider.use(requestsByPost(pages));
   provider.use(unavailableAsOauthError(context));
-  provider.use(onlyAt(writing, oneCommit(context, { ...pages, renderError: describedErrorPage(context, pages) })));
-  provider.use(onlyAt([WELL_KNOWN], documents.middleware()));
-  provider.use(onlyAt([WELL_KNOWN], registrationDiscovery(context)));
-  provider.use(onlyAt([ROUTES.registration], registrationEndpoint(context, new RegistrationLimits(context))));
-  provider.use(onlyAt([ROUTES.code_verification], guardUserCodes(context, pages)));
-  provider.use(onlyAt([ROUTES.authorization], acceptStepUpWithoutOpenid));
-  provider.use(onlyAt([ROUTES.introspection], introspectStructuredTokens));
-  provider.use(onlyAt([ROUTES.introspection], introspectionAnswer(context)));
-  provider.use(onlyAt([ROUTES.revocation], emptyRevocationAnswer));
-  provider.use(onlyAt([WELL_KNOWN], discoveryAnswer(context)));
-  provider.use(onlyAt([ROUTES.token], nameUnauthorizedGrant));
+  provider.use(
+    onlyAt([
+      [[ROUTES.authorization, ROUTES.end_session], requestsByPost(pages)],
+      [[ROUTES.token, ROUTES.authorization], oneCommit(context, { ...pages, renderError: describedErrorPage(context, pages) })],
+      [[WELL_KNOWN], documents.middleware()],
+      [[WELL_KNOWN], registrationDiscovery(context)],
+      [[ROUTES.registration], registrationEndpoint(context, new RegistrationLimits(context))],
+      [[ROUTES.code_verification], guardUserCodes(context, pages)],
+      [[ROUTES.authorization], acceptStepUpWithoutOpenid],
+      [[ROUTES.introspection], introspectStructuredTokens],
+      [[ROUTES.introspection], introspectionAnswer(context)],
+      [[ROUTES.revocation], emptyRevocationAnswer],
+      [[WELL_KNOWN], discoveryAnswer(context)],
+      [[ROUTES.token], nameUnauthorizedGrant],
+    ]),
+  );
 }
 
 /** The page tells a developer what the answer to a program would tell. */

@@ -4,6 +4,7 @@ import type { Context } from '../context.ts';
 import { CONSOLE_SESSION_SECONDS } from '../features/console-session/console-session.ts';
 import { recordRefusedScopes, refusedScopeLimit, type AskedScope } from '../features/refused-scopes/record-refused-scopes.ts';
 import { knownResourceServer } from '../features/resource-servers/known-resource-server.ts';
+import { Attached } from '../platform/attached.ts';
 import { clientPolicy, isFapiClient } from './client-metadata.ts';
 import { CONSOLE_CLIENT_ID, managementResource } from './console-client.ts';
 import { LIFETIMES } from './lifetimes.ts';
@@ -18,7 +19,7 @@ interface KnownResource {
 }
 
 /** All scopes of the resource servers that a running request names, the client's ceiling left aside. */
-const knownScopes = new WeakMap<object, Map<string, readonly string[]>>();
+const knownScopes = new Attached<Map<string, readonly string[]>>();
 
 /** Which scopes of each requested resource exist at all, for `scope-ceiling.ts`. */
 export function knownScopesOf(ctx: KoaContextWithOIDC): ReadonlyMap<string, readonly string[]> {

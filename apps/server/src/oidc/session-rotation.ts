@@ -1,4 +1,5 @@
 import { Provider } from 'oidc-provider';
+import { Attached } from '../platform/attached.ts';
 
 /** The stored session that a running request began with. */
 export interface SessionAtStart {
@@ -10,7 +11,7 @@ export interface SessionAtStart {
   readonly ip: string | null;
 }
 
-const atStart = new WeakMap<object, SessionAtStart>();
+const atStart = new Attached<SessionAtStart>();
 
 export function rememberSessionAtStart(stored: SessionAtStart): void {
   const { oidc } = Provider.ctx ?? {};

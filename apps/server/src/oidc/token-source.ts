@@ -1,5 +1,6 @@
 import type { AuthorizationDetail } from '@consentry/contract';
 import { Provider } from 'oidc-provider';
+import { Attached } from '../platform/attached.ts';
 
 /** What a running request was presented: a code, a refresh token or an access token that we stored. */
 export interface TokenSource {
@@ -12,7 +13,7 @@ export interface TokenSource {
   details: readonly AuthorizationDetail[];
 }
 
-const sources = new WeakMap<object, TokenSource>();
+const sources = new Attached<TokenSource>();
 
 export function rememberTokenSource(source: TokenSource): void {
   const { oidc } = Provider.ctx ?? {};

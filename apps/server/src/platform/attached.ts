@@ -1,0 +1,15 @@
+/**
+ * A value that belongs to an object for as long as that lives. For objects of which each request makes new ones: as keys of a `WeakMap`
+ * they would cost the garbage collector a microsecond each.
+ */
+export class Attached<T> {
+  readonly #key = Symbol('attached');
+
+  get(object: object): T | undefined {
+    return (object as Record<symbol, T | undefined>)[this.#key];
+  }
+
+  set(object: object, value: T): void {
+    (object as Record<symbol, T | undefined>)[this.#key] = value;
+  }
+}
