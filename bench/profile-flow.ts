@@ -18,7 +18,7 @@ export async function profileFlow(
   { database_url, seconds }: { database_url: string; seconds: number },
 ): Promise<{ text: string; profile: CpuProfile }> {
   const engine = await profiled(flow, seconds, (node) => startEngineInMemory({ node }));
-  const ours = await profiled(flow, seconds, (node) => startConsentry({ database_url, node }));
+  const ours = await profiled(flow, seconds, (node) => startConsentry({ database_url, node, bundled: false }));
   const { functions, inclusive } = ours.times;
   const list = (title: string, entries: Share[]): string =>
     [`${title}:`, ...entries.slice(0, FUNCTIONS).map(({ name, share }) => `${microseconds(ours, share)}  ${name}`)].join('\n');

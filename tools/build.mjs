@@ -3,6 +3,7 @@ import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statS
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
+import { bundleServer, removeServerBundle } from './bundle-server.mjs';
 
 const SERVER = 'apps/server';
 const CONSOLE = 'apps/console';
@@ -29,12 +30,19 @@ async function build() {
 async function buildServer() {
   await run('tsc', ['-b', SERVER], '.');
   copyAssets();
+  await bundleServer();
   if (!existsSync(TEMPLATE)) await makeTemplate();
 }
 
 async function buildConsole() {
   await run('vite', ['build', '--logLevel', 'warn'], CONSOLE);
   compress(join(CONSOLE, 'dist'));
+}
+
+/** For who compiles file by file, and starts again at each: what is built next is whole again. */
+export function withoutBundle() {
+  removeServerBundle();
+  rmSync(STAMP, { force: true });
 }
 
 /** A failure ends the build with the tool's own output, which says it best. */

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
-import { buildIfStale } from './build.mjs';
+import { buildIfStale, withoutBundle } from './build.mjs';
 
 /** A demo operator, user and third-party client to develop against; nothing of it is made anywhere else. */
 const SEED = `
@@ -23,6 +23,7 @@ clients:
 `;
 
 await buildIfStale();
+withoutBundle();
 mkdirSync('data/dev', { recursive: true });
 writeFileSync('data/dev/seed.yaml', SEED);
 const run = (command, args, options = {}) => spawn(command, args, { stdio: 'inherit', ...options });

@@ -13,6 +13,7 @@ import { ARGON2_PARAMETERS, CLIENT_SECRET, PASSWORD } from './parties.ts';
 import { NAMES, type System } from './system.ts';
 
 const MAIN = fileURLToPath(new URL('../../apps/server/dist/main.js', import.meta.url));
+const UNBUNDLED = fileURLToPath(new URL('./unbundled-server.ts', import.meta.url));
 const USERS_AT_ONCE = 500;
 
 export interface ConsentryOptions {
@@ -25,6 +26,8 @@ export interface ConsentryOptions {
   name?: string;
   /** Options of Node.js itself. */
   node?: string[];
+  /** Whether the server runs as operators run it; it does unless this says `false`: then each file is by itself. */
+  bundled?: boolean;
 }
 
 export interface ConsentrySystem extends System {
@@ -53,7 +56,11 @@ export async function startConsentry(options: ConsentryOptions): Promise<Consent
     TRUSTED_PROXIES: '127.0.0.1/32',
     ...(database_url === undefined ? {} : { DATABASE_URL: database_url }),
   };
-  const process = startProcess(MAIN, { env, args: options.declare === false ? [] : ['--apply', fixture], node });
+  const process = startProcess(options.bundled === false ? UNBUNDLED : MAIN, {
+    env,
+    args: options.declare === false ? [] : ['--apply', fixture],
+    node,
+  });
   const ready_after_ms = await untilReady(process, `${origin}/readyz`);
   return {
     name: options.name ?? (database_url === undefined ? NAMES.pglite : NAMES.postgresql),

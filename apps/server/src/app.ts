@@ -237,7 +237,7 @@ function pageRoutes(parts: Parts): Hono<PageEnv> {
 function managementApi({ context, changes, site, host, listener, readDiscovery, options }: Parts): Hono {
   const anonymous = (c: HonoContext): Context => ({ ...context, request: requestInfo((c.env as HttpBindings).incoming) });
   return createManagementApi({
-    document: openApiDocument(contract, VERSION),
+    document: () => openApiDocument(contract, VERSION),
     authenticate: managementAuth(anonymous),
     anonymous,
     changed: () => changes.catchUp(),

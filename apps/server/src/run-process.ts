@@ -1,7 +1,7 @@
 import cluster from 'node:cluster';
 import { runCli } from './cli/run-cli.ts';
 import { loadConfig } from './config/config.ts';
-import { startServer } from './start-server.ts';
+import type { RunningServer, StartOptions } from './start-server.ts';
 import { isFirstProcess, onStop, sayReady, Workers } from './workers.ts';
 
 /** Starts the server, in as many processes as configured, and stops it gracefully at SIGTERM or SIGINT; a second signal ends it at once. */
@@ -10,7 +10,7 @@ async function start(options: { apply_file?: string }): Promise<void> {
   const { DATABASE_URL: url } = config.storage;
   if (cluster.isPrimary && url !== undefined && config.http.WEB_CONCURRENCY > 1)
     process.exit(await new Workers(config.http.WEB_CONCURRENCY).run());
-  const starting = startServer({
+  const starting = serve({
     config,
     apply_file: isFirstProcess() ? options.apply_file : undefined,
     joins_others: !isFirstProcess(),
@@ -33,6 +33,12 @@ async function start(options: { apply_file?: string }): Promise<void> {
   });
   await starting;
   sayReady();
+}
+
+/** Most of the code is loaded by who serves: not by the process that starts the others, nor by other commands. */
+async function serve(options: StartOptions): Promise<RunningServer> {
+  const { startServer } = await import('./start-server.ts');
+  return startServer(options);
 }
 
 /** Does what the command line says, and ends the process with what came of it. */

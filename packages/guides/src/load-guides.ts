@@ -1,12 +1,12 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
 import { GUIDE_KINDS, type GuideKind } from '@consentry/contract';
 import { parse } from 'yaml';
 import { GuideDocument, type Guide } from './guide.ts';
 
-/** Beside `src` and `dist` alike, so that sources, build and package find it in one place. */
-const CONTENT = fileURLToPath(new URL('../content', import.meta.url));
+/** Asked for by the package's name, so that it is found too when this code is in a bundle elsewhere. */
+const CONTENT = join(dirname(createRequire(import.meta.url).resolve('@consentry/guides/package.json')), 'content');
 
 let loaded: readonly Guide[] | null = null;
 

@@ -1,14 +1,19 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { brotliCompressSync, gzipSync } from 'node:zlib';
+import { promisify } from 'node:util';
+import { brotliCompress, gzip } from 'node:zlib';
 import { Hono } from 'hono';
 
 interface Asset {
   type: string;
   identity: Buffer;
-  br: Buffer;
-  gzip: Buffer;
+  /** As it was first asked for, and kept from then on. */
+  compressed: { [Encoding in keyof typeof COMPRESS]?: Promise<Buffer> };
 }
+
+/** In the order of preference. They work in a thread. */
+const COMPRESS = { br: promisify<Buffer, Buffer>(brotliCompress), gzip: promisify<Buffer, Buffer>(gzip) };
+const ENCODINGS = ['br', 'gzip'] as const;
 
 /** The files of the stylesheet in the order of the cascade: later ones refine earlier ones. */
 export const STYLE_FILES = [
@@ -77,23 +82,24 @@ export class PageAssets {
   }
 
   routes(): Hono {
-    return new Hono().get('/assets/:name', (c) => {
+    return new Hono().get('/assets/:name', async (c) => {
       const asset = this.#assets.get(c.req.param('name'));
       if (asset === undefined) return c.notFound();
       const accepted = c.req.header('accept-encoding') ?? '';
-      const encoding = (['br', 'gzip'] as const).find((name) => new RegExp(`\\b${name}\\b`).test(accepted));
+      const encoding = ENCODINGS.find((name) => new RegExp(`\\b${name}\\b`).test(accepted));
       c.header('content-type', asset.type);
       c.header('vary', 'accept-encoding');
       c.header('cache-control', 'public, max-age=31536000, immutable');
       if (encoding !== undefined) c.header('content-encoding', encoding);
-      return c.body(new Uint8Array(asset[encoding ?? 'identity']));
+      const { identity, compressed } = asset;
+      return c.body(new Uint8Array(encoding === undefined ? identity : await (compressed[encoding] ??= COMPRESS[encoding](identity))));
     });
   }
 
   #add(file: string, type: string, identity: Buffer): string {
     const hash = createHash('sha256').update(identity).digest('hex').slice(0, 12);
     const name = file.replace('.', `.${hash}.`);
-    this.#assets.set(name, { type, identity, br: brotliCompressSync(identity), gzip: gzipSync(identity) });
+    this.#assets.set(name, { type, identity, compressed: {} });
     return `/assets/${name}`;
   }
 }

@@ -11,8 +11,8 @@ import { problemResponse } from './problem-response.ts';
 
 export interface ManagementApiOptions {
   routes: readonly ImplementedRoute[];
-  /** The OpenAPI description, which anyone may read. */
-  document: object;
+  /** Makes the OpenAPI description, which anyone may read. */
+  document: () => object;
   /** Context of the request with its authenticated actor. Throws `unauthenticated`. */
   authenticate: (c: HonoContext) => Promise<Context>;
   /** Context without an actor, for failures before authentication. */
@@ -40,7 +40,9 @@ export function createManagementApi(options: ManagementApiOptions): Hono {
       return c.json(route.response.parse(result) as object, route.status);
     });
   }
-  api.get('/openapi.json', (c) => c.json(options.document));
+  // Made when somebody reads it for the first time: it takes as long as a good part of a start.
+  let document: object | null = null;
+  api.get('/openapi.json', (c) => c.json((document ??= options.document())));
   api.all('*', (c) => {
     throw missing(c, options.routes);
   });
