@@ -1,4 +1,5 @@
 import { readdirSync } from 'node:fs';
+import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import { expect, it } from 'vitest';
 import { DOCUMENT_STYLE_FILES, PageAssets, STYLE_FILES } from './page-assets.ts';
 
@@ -20,4 +21,21 @@ it('pages load one stylesheet and one script, each under a name that changes wit
   const text = await styles.text();
   expect(text.startsWith(':root')).toBe(true);
   expect(text).toContain('.permissions');
+});
+
+it('what a browser takes compressed is the same file, at the first request and later', async () => {
+  const assets = new PageAssets(ASSETS);
+  const routes = assets.routes();
+  const read = async (encoding: string): Promise<{ encoding: string | null; body: Buffer }> => {
+    const answer = await routes.request(assets.urls.styles, { headers: { 'accept-encoding': encoding } });
+    return { encoding: answer.headers.get('content-encoding'), body: Buffer.from(await answer.arrayBuffer()) };
+  };
+  const plain = await read('identity');
+  expect(plain.encoding).toBeNull();
+  const [first, second] = await Promise.all([read('gzip, br'), read('gzip, br')]);
+  expect(first).toEqual({ encoding: 'br', body: second.body });
+  expect(brotliDecompressSync(first.body)).toEqual(plain.body);
+  const zipped = await read('gzip');
+  expect(zipped.encoding).toBe('gzip');
+  expect(gunzipSync(zipped.body)).toEqual(plain.body);
 });
