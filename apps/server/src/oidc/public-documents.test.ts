@@ -50,3 +50,11 @@ it('discovery says what holds after a change, at once (RFC 8414 §2)', async () 
   await updateRegistrationPolicy(app.context, { dynamic_registration: 'off' });
   expect(await endpoint()).toBeUndefined();
 });
+
+it.each(['/.well-known/OpenID-Configuration', '/.well-known/JWKS.json', '/.well-known/jwks.json/'])(
+  'of %s nothing is kept: of spellings there is no end',
+  async (path) => {
+    const answers = [await get(path), await get(path)];
+    for (const answer of answers) expect([answer.status, answer.headers.get('etag')]).toEqual([200, null]);
+  },
+);

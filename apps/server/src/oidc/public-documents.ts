@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { KoaContextWithOIDC } from 'oidc-provider';
 import type { RowCache } from '../platform/row-cache.ts';
+import { ROUTES, WELL_KNOWN } from './routes.ts';
 
 interface KeptDocument {
   body: Buffer;
@@ -11,8 +12,15 @@ interface KeptDocument {
   generation: number;
 }
 
-/** The engine’s routes whose answers are the same for everybody. */
-const ROUTES = new Set(['discovery', 'jwks']);
+/**
+ * Whose answers are the same for everybody, as they are spelled. The engine finds its routes in capitals too, and with a slash more: of
+ * each such spelling a copy would be kept for anybody who asks.
+ */
+const KEPT_PATHS: ReadonlySet<string> = new Set([
+  `${WELL_KNOWN}/openid-configuration`,
+  `${WELL_KNOWN}/oauth-authorization-server`,
+  ROUTES.jwks,
+]);
 
 /**
  * Discovery and keys, made once and then answered from memory, until anything that operators configure changes.
@@ -45,7 +53,7 @@ export class PublicDocuments {
     return async (ctx: KoaContextWithOIDC, next: () => Promise<void>): Promise<void> => {
       const { generation } = this.#cache;
       await next();
-      if (ctx.method !== 'GET' || ctx.status !== 200 || !ROUTES.has(ctx.oidc?.route ?? '') || ctx.search !== '') return;
+      if (ctx.method !== 'GET' || ctx.status !== 200 || !KEPT_PATHS.has(ctx.path) || ctx.search !== '') return;
       const body = Buffer.from(JSON.stringify(ctx.body));
       const etag = `"${createHash('sha256').update(body).digest('base64url').slice(0, 22)}"`;
       this.#kept.set(ctx.path, { body, type: ctx.response.get('content-type'), etag, generation });
