@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { BrowserLike } from '../support/browser-like.ts';
+import { expectUnavailable } from '../support/expect-unavailable.ts';
 import { exchange, type Exchange } from '../support/http-exchange.ts';
 import { authorizationUrl, obtainTokens, refresh, tokenAnswer } from '../support/oauth-exchange.ts';
 import { managementToken } from '../support/management.ts';
@@ -35,13 +36,6 @@ function signInUrl(): URL {
     state: 's',
     nonce: 'n',
   });
-}
-
-function expectUnavailable(answer: Exchange, contentType: string): void {
-  expect(answer.status).toBe(503);
-  expect(answer.headers['content-type']).toContain(contentType);
-  expect(Number(answer.headers['retry-after'])).toBeGreaterThan(0);
-  expect(answer.text).not.toMatch(/ECONN|postgres|\bat .*\.js:/i);
 }
 
 /** Asks for the sign-in page without a pause, four at a time, and keeps every status until it is stopped. */
