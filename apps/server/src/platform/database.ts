@@ -90,6 +90,7 @@ export function isDatabaseUnavailable(error: unknown): boolean {
   const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
   return (
     /^(08|53|57P|ECONN|ENOTFOUND|ENOENT|ETIMEDOUT|EPIPE|EAI_AGAIN|25006)/.test(code) ||
-    /timeout exceeded when trying to connect|Connection terminated/.test(error.message)
+    // The last is what is left when a transaction is rolled back whose connection broke amid it.
+    /timeout exceeded when trying to connect|Connection terminated|is not queryable/.test(error.message)
   );
 }
