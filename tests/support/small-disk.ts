@@ -9,8 +9,8 @@ import { makeTempDirectory } from './temp-directory.ts';
 export interface SmallDisk {
   /** An empty directory that PostgreSQL may use. */
   readonly path: string;
-  /** Takes every page that is left, and says how many megabytes that was. */
-  fill(): number;
+  /** Takes every page that is left. */
+  fill(): void;
   /** Gives them back. */
   free(): void;
   remove(): void;
@@ -36,7 +36,7 @@ export function makeSmallDisk(megabytes: number): SmallDisk | string {
   const ballast = join(mountPoint.path, 'ballast');
   return {
     path,
-    fill: () => fillWith(ballast) / 1_048_576,
+    fill: () => fillWith(ballast),
     free: () => rmSync(ballast, { force: true }),
     remove() {
       unmount();
@@ -46,17 +46,14 @@ export function makeSmallDisk(megabytes: number): SmallDisk | string {
   };
 }
 
-/** Bytes written until there is room for no more. */
-function fillWith(path: string): number {
+function fillWith(path: string): void {
   const file = openSync(path, 'a');
-  let written = 0;
   for (const piece of [Buffer.alloc(1_048_576), Buffer.alloc(4096)]) {
     try {
-      for (;;) written += writeSync(file, piece);
+      for (;;) writeSync(file, piece);
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code !== 'ENOSPC') throw error;
     }
   }
   closeSync(file);
-  return written;
 }
