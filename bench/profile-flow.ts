@@ -1,6 +1,6 @@
 import type { Flow } from './flows/flow.ts';
 import { freePort } from '../tests/support/free-port.ts';
-import { Inspector } from './inspector.ts';
+import { Inspector } from '../tests/support/inspector.ts';
 import { measureWindow } from './measure-window.ts';
 import { profileTimes, type CpuProfile, type ProfileTimes, type Share } from './profile-times.ts';
 import { setStage } from './set-stage.ts';

@@ -4,21 +4,20 @@ import { BrowserLike } from '../support/browser-like.ts';
 import { expectUnavailable } from '../support/expect-unavailable.ts';
 import { exchange, type Exchange } from '../support/http-exchange.ts';
 import { managementApi, managementToken } from '../support/management.ts';
-import { authorizationUrl, introspect, obtainTokens, pkcePair, postForm, redeemCode, refresh } from '../support/oauth-exchange.ts';
+import { authorizationUrl, obtainTokens, pkcePair, postForm } from '../support/oauth-exchange.ts';
 import { createDatabase, createPostgresCluster, type PostgresCluster } from '../support/postgres.ts';
 import { startProduct, type Product } from '../support/product.ts';
 import { makeSmallDisk, type SmallDisk } from '../support/small-disk.ts';
 import { CREDENTIALS, ORDERS_API, REPORTS_API, standardFixture, WEB_CALLBACK, webParty } from '../support/standard-fixture.ts';
 import { waitUntil } from '../support/wait-until.ts';
-import { AcknowledgedWork, type HeldCode, type Ledger } from './acknowledged-work.ts';
+import { AcknowledgedWork } from './acknowledged-work.ts';
+import { expectAsAcknowledged } from './expect-as-acknowledged.ts';
 import { size } from './size.ts';
 
 const ROUNDS = Array.from({ length: size({ quick: 1, full: 5 }) }, (_, round) => round + 1);
 /** What has to have been refused before there is room again. */
 const REFUSALS = size({ quick: 100, full: 1000 });
 const BACK_WITHIN_MS = 5000;
-/** Younger codes have not expired for certain: they live for a minute. */
-const FRESH_MS = 40_000;
 const OFFLINE = { scope: 'openid offline_access', prompt: 'consent' };
 const MACHINE = { method: 'basic', ...CREDENTIALS['partner-machine'] } as const;
 
@@ -85,7 +84,7 @@ async function fillAndFree(disk: SmallDisk, holds: FullDisk['holds']): Promise<v
   expect(work.wrong).toEqual([]);
   expect(back - up).toBeLessThan(BACK_WITHIN_MS);
   expect(work.count('refused', back)).toBe(0);
-  await expectAsAcknowledged(work.ledger, { panicked: panics > 0 });
+  await expectAsAcknowledged(work.ledger, { api, party, known_undone: panics === 0 });
 }
 
 /** Fills the disk amid the work and gives the room back; what was answered meanwhile, and when what was back. */
@@ -161,31 +160,4 @@ async function askMemory(times: number): Promise<{ keys: Set<number>; others: Se
     }
   }
   return { keys, others };
-}
-
-/** In this order: a code or refresh token that comes a second time ends its family (I3). */
-async function expectAsAcknowledged(ledger: Ledger, { panicked }: { panicked: boolean }): Promise<void> {
-  const party = webParty(product.issuer);
-  const { codes, refresh_tokens, access_tokens } = ledger;
-  const isFresh = ({ at }: HeldCode): boolean => performance.now() - at < FRESH_MS;
-  for (const code of codes.in_doubt) {
-    // An error undoes what the request did; of a commit amid which PostgreSQL panics, nobody knows.
-    const least = !panicked && isFresh(code) ? 1 : 0;
-    const twice = [await redeemCode(party, code), await redeemCode(party, code)];
-    const successes = twice.filter(({ status }) => status === 200).length;
-    expect([least, 1]).toContain(successes);
-    expect(twice[1]?.status).toBe(400);
-  }
-  const unused = codes.unused.filter(isFresh);
-  for (const code of unused) expect((await redeemCode(party, code)).status).toBe(200);
-  for (const token of access_tokens) expect((await introspect(party, token))['active']).toBe(true);
-  expect(await ledger.missing(api)).toEqual([]);
-  for (const token of refresh_tokens.live) expect((await refresh(party, token)).status).toBe(200);
-  for (const token of refresh_tokens.spent) expect((await refresh(party, token)).status).toBe(400);
-  for (const code of codes.spent) expect((await redeemCode(party, code)).status).toBe(400);
-  console.log(
-    `as acknowledged: ${ledger.people.length} users, ${ledger.granted.length} grants, ${access_tokens.length} access tokens, ` +
-      `${refresh_tokens.live.length} refresh tokens and ${refresh_tokens.spent.length} used ones, ` +
-      `${unused.length} codes and ${codes.spent.length} used ones; ${codes.in_doubt.length} codes in doubt were good once at most`,
-  );
 }

@@ -1,4 +1,4 @@
-import { waitUntil } from '../tests/support/wait-until.ts';
+import { waitUntil } from './wait-until.ts';
 
 interface Reply {
   id?: number;

@@ -1,0 +1,72 @@
+import { spawn } from 'node:child_process';
+import { text } from 'node:stream/consumers';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, expect, inject, test } from 'vitest';
+import { fillDatabase } from '../../bench/growth/fill-database.ts';
+import { BrowserLike } from '../support/browser-like.ts';
+import { managementApi } from '../support/management.ts';
+import { authorizationUrl, clientCredentialsToken, obtainTokens } from '../support/oauth-exchange.ts';
+import { createDatabase } from '../support/postgres.ts';
+import { startProduct, type Product } from '../support/product.ts';
+import { CREDENTIALS, REPORTS_API, standardFixture, WEB_CALLBACK, webParty } from '../support/standard-fixture.ts';
+import { waitUntil } from '../support/wait-until.ts';
+import { AcknowledgedWork } from './acknowledged-work.ts';
+import { expectAsAcknowledged } from './expect-as-acknowledged.ts';
+import { size } from './size.ts';
+
+const EXPIRED = size({ quick: 40_000, full: 2_000_000 });
+const OFFLINE = { scope: 'openid offline_access', prompt: 'consent' };
+const PURGE = fileURLToPath(new URL('../../bench/growth/purge-now.ts', import.meta.url));
+
+let database_url: string;
+let product: Product;
+beforeAll(async () => {
+  database_url = await createDatabase(inject('postgres_admin_url'));
+  product = await startProduct({ database_url, fixture: standardFixture() });
+});
+afterAll(async () => {
+  await product?.stop();
+});
+
+/** One of everything, for the filling to copy. */
+async function leaveTraces(): Promise<string> {
+  const request = { client_id: 'partner-web', response_type: 'code', redirect_uri: WEB_CALLBACK, scope: 'openid', nonce: 'n' };
+  await new BrowserLike().open(authorizationUrl(product.issuer, request));
+  await clientCredentialsToken(product.issuer, { method: 'basic', ...CREDENTIALS['partner-machine'] }, { resource: REPORTS_API });
+  return (await obtainTokens(webParty(product.issuer), OFFLINE)).refresh_token;
+}
+
+/** As the server’s own job does, again and again until nothing is left. */
+async function purge(): Promise<{ deleted: number; seconds: number }> {
+  const child = spawn(process.execPath, [PURGE], {
+    env: { ...process.env, DATABASE_URL: database_url },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  return JSON.parse(await text(child.stdout)) as { deleted: number; seconds: number };
+}
+
+test(
+  `while ${EXPIRED} expired rows are deleted no flow fails, and nothing that is good goes with them (I1)`,
+  { timeout: 1_800_000 },
+  async () => {
+    const party = webParty(product.issuer);
+    const api = await managementApi(product.issuer);
+    const lasting = [await leaveTraces()];
+    await fillDatabase(database_url, { users: 1000, grants: 1000, expired: EXPIRED });
+    const work = new AcknowledgedWork({ api, party, lasting });
+    const purged = await (async () => {
+      await waitUntil('some work is acknowledged', async () => work.count('done') > 40);
+      const began = performance.now();
+      const done = await purge();
+      const ended = performance.now();
+      await waitUntil('work goes on', async () => work.count('done', ended) > 10);
+      return { ...done, flows: work.count('done', began) };
+    })().finally(() => work.stop());
+    console.log(`${purged.deleted} expired rows deleted in ${purged.seconds.toFixed(1)} s, beside ${purged.flows} flows`);
+    expect(work.wrong).toEqual([]);
+    expect(work.count('refused')).toBe(0);
+    // Those of one span of time go as a whole, and the span that is not over for certain stays.
+    expect(purged.deleted).toBeGreaterThan(EXPIRED * 0.9);
+    await expectAsAcknowledged(work.ledger, { api, party, known_undone: true });
+  },
+);
