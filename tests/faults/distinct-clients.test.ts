@@ -19,6 +19,9 @@ const IN_FLIGHT = 32;
  */
 const MAX_GROWTH_MB = { heap: size({ quick: 3, full: 6 }), rss: 48 };
 
+/** What configuration of one client may take while it is kept: of ten thousand entries, that is what a process needs beside. */
+const MAX_KEPT_KB = 12;
+
 let database_url: string;
 let product: Product;
 let api: ApiClient;
@@ -103,6 +106,7 @@ test(
       `${made} distinct clients in ${seconds.toFixed(0)} s; heap after each third, as it is and once configuration is forgotten: ${told.join('; ')}`,
     );
     expect(wrong.slice(0, 5)).toEqual([]);
+    for (const { kept, heap } of thirds) expect(((kept - heap) * 1024) / CLIENTS_IN_A_THIRD).toBeLessThan(MAX_KEPT_KB);
     for (const kind of ['heap', 'rss'] as const)
       expect((thirds[2]?.[kind] ?? NaN) - (thirds[1]?.[kind] ?? NaN)).toBeLessThan(MAX_GROWTH_MB[kind]);
   },

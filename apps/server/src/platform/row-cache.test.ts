@@ -39,4 +39,16 @@ describe('a row that is kept', () => {
     await expect(rows(cache, () => Promise.reject(new Error('no')))).rejects.toThrow('no');
     expect(await rows(cache, async () => 'row')).toBe('row');
   });
+
+  it('makes room for others: of ten thousand and one, none is kept but the last', async () => {
+    const cache = new RowCache();
+    cache.heard();
+    const load = vi.fn(async () => 'row');
+    for (let id = 0; id <= 10_000; id += 1) await cache.get('things', String(id), load);
+    expect(load).toHaveBeenCalledTimes(10_001);
+    await cache.get('things', '10000', load);
+    expect(load).toHaveBeenCalledTimes(10_001);
+    await cache.get('things', '0', load);
+    expect(load).toHaveBeenCalledTimes(10_002);
+  });
 });

@@ -1,6 +1,7 @@
 import { ClientId } from '@consentry/contract';
 import type { Context } from '../../context.ts';
 import { equalBytes, hashToken } from '../../platform/keyring.ts';
+import { ownBytes } from '../../platform/own-bytes.ts';
 import { clientSecretHash } from './client-secret-hash.ts';
 import { selectClientSecrets, type ClientSecretRow } from './client-secret-store.ts';
 
@@ -14,7 +15,7 @@ export async function matchingClientSecret(ctx: Context, clientId: string, clien
 export async function matchingKnownSecret(ctx: Context, clientId: string, clientSecret: string): Promise<ClientSecretRow | null> {
   const secrets = await ctx.cache.get('client_secrets', clientId, async () =>
     // Anything may come from a request here.
-    ClientId.safeParse(clientId).success ? selectClientSecrets(ctx, clientId) : null,
+    ClientId.safeParse(clientId).success ? (await selectClientSecrets(ctx, clientId)).map(withOwnBytes) : null,
   );
   const live = liveOnes(ctx, secrets ?? []);
   const digest = hashToken(clientSecret);
@@ -23,6 +24,10 @@ export async function matchingKnownSecret(ctx: Context, clientId: string, client
   const match = firstEqual(live, clientSecretHash(ctx, clientId, clientSecret));
   if (match !== null) proven.set(match, digest);
   return match;
+}
+
+function withOwnBytes(secret: ClientSecretRow): ClientSecretRow {
+  return { ...secret, secret_hash: ownBytes(secret.secret_hash) };
 }
 
 /** What each kept row was proven with, as a plain hash in the memory of this process: the keyed one costs more than all else of a request’s check. */
