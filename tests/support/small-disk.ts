@@ -23,7 +23,7 @@ export function makeSmallDisk(megabytes: number): SmallDisk | string {
   const mounted = spawnSync('mount', ['-t', 'tmpfs', '-o', options, 'tmpfs', mountPoint.path], { encoding: 'utf8' });
   if (mounted.status !== 0) {
     mountPoint.remove();
-    const reason = mounted.error?.message ?? mounted.stderr.trim();
+    const reason = mounted.error?.message ?? mounted.stderr.trim().split('\n')[0];
     return `a disk that is really full has to be mounted, which needs root on Linux: ${reason}`;
   }
   // Whatever still has a file open there keeps it, but nobody finds it any more.
