@@ -87,6 +87,39 @@ describe('writes', () => {
     expect(await amountOf('a')).toBe(0);
   });
 
+  it('that come while others are under way wait for those and go together', async () => {
+    const asked = await statementsDuring(async () => {
+      const first = gather.write(add({ name: 'a', amount: 1 }), ['a']);
+      await new Promise((resolve) => setImmediate(resolve));
+      const others = ['b', 'c', 'd'].map((name) => gather.write(add({ name, amount: 1 }), [name]));
+      expect(await Promise.all([first, ...others])).toEqual([true, true, true, true]);
+    });
+    expect(asked).toBe(2);
+  });
+
+  it('that take long hold up no others', async () => {
+    let goOn = (): void => {};
+    const held = new Promise<void>((resolve) => (goOn = resolve));
+    let runs = 0;
+    const slow = gatheringOn(db);
+    gather = new Gather(
+      {
+        async run(statement, values) {
+          runs += 1;
+          if (runs === 1) await held;
+          return slow.run(statement, values);
+        },
+        close: async () => {},
+      },
+      () => new Date(),
+    );
+    const first = gather.write(add({ name: 'a', amount: 1 }), ['a']);
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(await gather.write(add({ name: 'b', amount: 1 }), ['b'])).toBe(true);
+    goOn();
+    expect(await first).toBe(true);
+  });
+
   it('that fail leave nothing of their request, and touch no other request', async () => {
     const good = gather.write(add({ name: 'good', amount: 1 }), []);
     const bad = gather.commit({

@@ -38,7 +38,9 @@ interface Pending extends WriteUnit {
   reject: (error: unknown) => void;
 }
 
+/** One wave after the other: what comes meanwhile gathers. A second one goes beside a wave that takes long, for it may wait for a lock. */
 const MAX_WAVES = 2;
+const LONG_MS = 10;
 const MAX_UNITS = 200;
 const MAX_WAITING = 5000;
 
@@ -54,6 +56,8 @@ export class GroupCommit {
   readonly #busy = new Set<string>();
   #waiting: Pending[] = [];
   #waves = 0;
+  /** Whether all waves under way have taken long. */
+  #late = false;
   #scheduled = false;
 
   constructor(db: GatheringDatabase) {
@@ -65,7 +69,7 @@ export class GroupCommit {
     if (this.#waiting.length >= MAX_WAITING) return Promise.reject(new StorageBusy());
     return new Promise((resolve, reject) => {
       this.#waiting.push({ ...unit, resolve, reject });
-      this.#schedule();
+      if (this.#mayStart()) this.#schedule();
     });
   }
 
@@ -74,12 +78,13 @@ export class GroupCommit {
     this.#scheduled = true;
     setImmediate(() => {
       this.#scheduled = false;
-      while (this.#waves < MAX_WAVES) {
-        const wave = this.#take();
-        if (wave.length === 0) break;
-        void this.#run(wave);
-      }
+      const wave = this.#mayStart() ? this.#take() : [];
+      if (wave.length > 0) void this.#run(wave);
     });
+  }
+
+  #mayStart(): boolean {
+    return this.#waves === 0 || (this.#late && this.#waves < MAX_WAVES);
   }
 
   /** The oldest units that touch nothing which a wave under way, or a unit before them, touches. */
@@ -100,9 +105,15 @@ export class GroupCommit {
     const keys = wave.flatMap((unit) => unit.keys);
     for (const key of keys) this.#busy.add(key);
     this.#waves += 1;
+    this.#late = false;
+    const noteLate = setTimeout(() => {
+      this.#late = true;
+      if (this.#waiting.length > 0) this.#schedule();
+    }, LONG_MS);
     try {
       await this.#settle(wave);
     } finally {
+      clearTimeout(noteLate);
       this.#waves -= 1;
       for (const key of keys) this.#busy.delete(key);
       if (this.#waiting.length > 0) this.#schedule();
