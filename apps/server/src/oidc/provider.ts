@@ -73,6 +73,7 @@ export interface ProviderOptions extends LoadedSigningKeys {
 export function createProvider(context: Context, options: ProviderOptions): Provider {
   const jwks: JSONWebKeySet = { keys: options.keys };
   const jwtAccessTokens = new JwtAccessTokens(context, publicKeys(jwks));
+  introspectStructuredTokens();
   const Engine = committingGrants(engineWithHostedForms(options.pages), context);
   const provider = new Engine(context.issuer, {
     ...protocol(context),
@@ -118,7 +119,6 @@ function useAround(provider: Provider, context: Context, options: ProviderOption
       [[ROUTES.registration], registrationEndpoint(context, new RegistrationLimits(context))],
       [[ROUTES.code_verification], guardUserCodes(context, pages)],
       [[ROUTES.authorization], acceptStepUpWithoutOpenid],
-      [[ROUTES.introspection], introspectStructuredTokens],
       [[ROUTES.introspection], introspectionAnswer(context)],
       [[ROUTES.revocation], emptyRevocationAnswer],
       [[WELL_KNOWN], discoveryAnswer(context)],

@@ -7,18 +7,9 @@ const MAX_BYTES = 56 * 1024;
  * Lets the engine read a body in one piece. It goes through the stream by an async iterator, which costs more than all else that it does
  * with a small form; the events of the stream cost next to nothing.
  */
-export function giveWholeBody(request: IncomingMessage, change: (body: Buffer) => Buffer = (body) => body): void {
-  const iterator = (): Promise<Buffer>[] => [wholeBody(request, { max_bytes: MAX_BYTES }).then(change)];
+export function giveWholeBody(request: IncomingMessage): void {
+  const iterator = (): Promise<Buffer>[] => [wholeBody(request, { max_bytes: MAX_BYTES })];
   Object.defineProperty(request, 'iterator', { value: iterator, configurable: true });
-}
-
-/** The same, where what the engine is to read may be longer or shorter than what came. */
-export function giveChangedBody(request: IncomingMessage, change: (body: Buffer) => Buffer): void {
-  if (request.headers['content-length'] !== undefined) {
-    delete request.headers['content-length'];
-    request.headers['transfer-encoding'] = 'chunked';
-  }
-  giveWholeBody(request, change);
 }
 
 /** All that a request has sent, when it is over. Fails when that is more than `max_bytes`, or the request is broken off. */
