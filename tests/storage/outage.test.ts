@@ -2,12 +2,12 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { BrowserLike } from '../support/browser-like.ts';
 import { expectUnavailable } from '../support/expect-unavailable.ts';
 import { exchange, type Exchange } from '../support/http-exchange.ts';
-import { authorizationUrl, obtainTokens, refresh, tokenAnswer } from '../support/oauth-exchange.ts';
+import { authorizationUrl, obtainTokens, postForm, refresh, tokenAnswer } from '../support/oauth-exchange.ts';
 import { managementToken } from '../support/management.ts';
 import { createDatabase, createPostgresCluster, type PostgresCluster } from '../support/postgres.ts';
 import { findPostgresBinaries } from '../support/postgres-binaries.ts';
 import { startProduct, type Product } from '../support/product.ts';
-import { standardFixture, webParty, WEB_CALLBACK } from '../support/standard-fixture.ts';
+import { CREDENTIALS, ORDERS_API, standardFixture, webParty, WEB_CALLBACK } from '../support/standard-fixture.ts';
 import { waitUntil } from '../support/wait-until.ts';
 
 /** With a server given from outside there may be none that the test could stop. */
@@ -61,6 +61,18 @@ function load(): { statuses: number[]; stop: () => Promise<void> } {
   };
 }
 
+const MACHINE = { method: 'basic', ...CREDENTIALS['partner-machine'] } as const;
+
+/** Discovery, keys, and a token that nothing is stored of. */
+async function fromMemory(): Promise<number[]> {
+  const machine = { grant_type: 'client_credentials', resource: ORDERS_API, scope: 'orders:read' };
+  return Promise.all([
+    exchange(`${product.issuer}/.well-known/openid-configuration`).then(({ status }) => status),
+    exchange(`${product.issuer}/.well-known/jwks.json`).then(({ status }) => status),
+    postForm(`${product.issuer}/oauth2/token`, machine, MACHINE).then(({ status }) => status),
+  ]);
+}
+
 test.skipIf(cannotStop)(
   'a database that stops under load is answered with 503 in every format, and the service comes back by itself',
   { timeout: 120_000 },
@@ -74,7 +86,10 @@ test.skipIf(cannotStop)(
     const { statuses, stop } = load();
     try {
       await waitUntil('the load runs', async () => statuses.length > 20);
+      expect(await fromMemory()).toEqual([200, 200, 200]);
       await cluster.stop();
+      // What was kept is believed for ten seconds (see docs/operate/scale.md).
+      expect(await fromMemory()).toEqual([200, 200, 200]);
       await waitUntil('/readyz tells', async () => (await exchange(`${product.origin}/readyz`)).status === 503);
       expectUnavailable(await new BrowserLike().open(signInUrl()), 'text/html');
       expectUnavailable(await askApi(), 'application/problem+json');

@@ -3,7 +3,7 @@ import type { PGlite } from '@electric-sql/pglite';
 
 /** What the database tells whoever listens (LISTEN, NOTIFY). A hint: one that is missed must only cost time. */
 export interface Notifications {
-  /** `onGap` is called when some may have been missed. */
+  /** `onGap` is called when notifications come again after some may have been missed; meanwhile whoever listens has to look. */
   listen(channel: string, handlers: { onMessage: (payload: string) => void; onGap: () => void }): Promise<void>;
   close(): Promise<void>;
 }
@@ -27,7 +27,6 @@ export class PostgresNotifications implements Notifications {
     const again = (): void => {
       if (over) return;
       over = true;
-      handlers.onGap();
       void client.end().catch(() => {});
       if (!this.#closed) setTimeout(() => void this.listen(channel, handlers), RECONNECT_MS).unref();
     };
