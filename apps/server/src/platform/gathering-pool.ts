@@ -58,27 +58,33 @@ interface Run {
   reject: (error: Error) => void;
 }
 
-/** Which statements a connection has prepared. */
-const prepared = new WeakMap<pg.Connection, Set<string>>();
+/** The driver notes on its connection what the database has prepared there, also when the run itself fails. */
+interface PreparingConnection extends pg.Connection {
+  readonly parsedStatements: Readonly<Record<string, string>>;
+}
 
 /**
  * One run of a statement, as the driver lets others speak the protocol over its connections. Nothing is described: there is one
  * column, of JSON.
  */
 class GatheredQuery implements pg.Submittable {
+  // By these two the driver notes it.
+  readonly name: string;
+  readonly text: string;
   readonly #run: Run;
   #answer = '[]';
   #failed = false;
 
   constructor(run: Run) {
+    this.name = run.statement.name;
+    this.text = run.statement.text;
     this.#run = run;
   }
 
   submit(connection: pg.Connection): void {
-    const { name, text } = this.#run.statement;
-    const known = preparedOn(connection);
+    const { name, text } = this;
     connection.stream.cork();
-    if (!known.has(name)) connection.parse({ name, text, types: [] }, true);
+    if ((connection as PreparingConnection).parsedStatements[name] === undefined) connection.parse({ name, text, types: [] }, true);
     connection.bind({ statement: name, values: [...this.#run.values] }, true);
     connection.execute({}, true);
     connection.sync();
@@ -89,9 +95,7 @@ class GatheredQuery implements pg.Submittable {
     this.#answer = answer ?? '[]';
   }
 
-  handleCommandComplete(_message: unknown, connection: pg.Connection): void {
-    preparedOn(connection).add(this.#run.statement.name);
-  }
+  handleCommandComplete(): void {}
 
   handleError(error: Error): void {
     this.#failed = true;
@@ -101,10 +105,4 @@ class GatheredQuery implements pg.Submittable {
   handleReadyForQuery(): void {
     if (!this.#failed) this.#run.resolve(JSON.parse(this.#answer) as unknown[]);
   }
-}
-
-function preparedOn(connection: pg.Connection): Set<string> {
-  const known = prepared.get(connection) ?? new Set();
-  prepared.set(connection, known);
-  return known;
 }
