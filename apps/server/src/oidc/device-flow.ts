@@ -2,12 +2,13 @@ import type { Client, KoaContextWithOIDC } from 'oidc-provider';
 import type { Context } from '../context.ts';
 import { databaseRateLimit } from '../platform/database-rate-limit.ts';
 import { RateLimited } from '../platform/rate-limit.ts';
+import { Attached } from '../platform/attached.ts';
 import type { DeviceCodeError, OidcPages } from './oidc-pages.ts';
 import { ROUTES } from './routes.ts';
 import { visitorOf, type SessionVisitor } from './session-visitor.ts';
 
 /** Codes that came with the address (`verification_uri_complete`, RFC 8628 §3.3.1): they fill the field and are confirmed like any other. */
-const prefilled = new WeakMap<object, string>();
+const prefilled = new Attached<string>();
 
 /**
  * Device authorization (RFC 8628). Eight letters without vowels or look-alikes: 35 bits, ten minutes, and few tries for each address

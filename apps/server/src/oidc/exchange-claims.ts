@@ -1,3 +1,5 @@
+import { Attached } from '../platform/attached.ts';
+
 /** Who acts for the subject; before them, who acted for the subject towards them (RFC 8693 §4.1). */
 export interface Actor {
   sub: string;
@@ -18,7 +20,7 @@ interface Exchange {
   claims: Record<string, unknown>;
 }
 
-const exchanges = new WeakMap<object, Exchange>();
+const exchanges = new Attached<Exchange>();
 
 /** Notes it for a token that is about to be issued. */
 export function rememberExchange(token: object, exchange: Exchange): void {

@@ -1,6 +1,7 @@
 import type { AuthorizationDetail } from '@consentry/contract';
 import { decodeJwt } from 'jose';
 import { errors, interactionPolicy, type KoaContextWithOIDC } from 'oidc-provider';
+import { Attached } from '../platform/attached.ts';
 import { ACR_VALUES } from './authentication-context.ts';
 import { detailsOfGrant, partDetails } from './granted-details.ts';
 import { requestedDetails } from './requested-details.ts';
@@ -89,7 +90,7 @@ function signedOutSince(): interactionPolicy.Check {
 
 /** Details that the grant does not hold are asked (RFC 9396 §3); the engine's own check asks each time. */
 function missingDetails(context: Context): interactionPolicy.Check {
-  const found = new WeakMap<object, AuthorizationDetail[]>();
+  const found = new Attached<AuthorizationDetail[]>();
   return new Check(
     'details_missing',
     'requested authorization_details not granted',

@@ -6,6 +6,7 @@ import type { ClientIdentity } from '../features/clients/client-identity.ts';
 import type { GrantRow } from '../features/grants/find-grant.ts';
 import type { ScopeIdentity } from '../features/grants/new-scopes.ts';
 import type { AccountUser } from '../features/users/account-sql.ts';
+import { Attached } from '../platform/attached.ts';
 import { PASSWORD_SIGN_IN } from './authentication-context.ts';
 import { readDetails } from './requested-details.ts';
 import { clientPolicy, isInCeiling } from './client-metadata.ts';
@@ -92,7 +93,7 @@ export class Interactions {
   readonly #ctx: Context;
   readonly #host: ProviderHost;
   readonly #sessions: BrowserSessions;
-  readonly #found = new WeakMap<IncomingMessage, Promise<Found>>();
+  readonly #found = new Attached<Promise<Found>>();
 
   constructor(ctx: Context, host: ProviderHost, sessions: BrowserSessions) {
     this.#ctx = ctx;

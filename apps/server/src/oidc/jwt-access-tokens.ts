@@ -5,6 +5,7 @@ import type { Context } from '../context.ts';
 import { knownClient } from '../features/clients/known-client.ts';
 import type { GrantRow } from '../features/grants/find-grant.ts';
 import { isTokenInForce } from '../features/clients/is-token-in-force.ts';
+import { Attached } from '../platform/attached.ts';
 import { lookUpGrant, lookUpGrantOfPair } from './look-up.ts';
 import type { PartialAdapter } from './partial-adapter.ts';
 import { authenticationClaims } from './authentication-context.ts';
@@ -62,7 +63,7 @@ export class JwtAccessTokens {
   readonly #ctx: Context;
   readonly #keys: ReturnType<typeof createLocalJWKSet>;
   readonly #audience: string;
-  readonly #verified = new WeakMap<object, { jwt: string; claims: Promise<AccessTokenClaims | null> }>();
+  readonly #verified = new Attached<{ jwt: string; claims: Promise<AccessTokenClaims | null> }>();
 
   constructor(ctx: Context, jwks: JSONWebKeySet) {
     this.#ctx = ctx;

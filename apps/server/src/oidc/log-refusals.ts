@@ -3,6 +3,7 @@ import type { Context } from '../context.ts';
 import { publicDescription } from '../features/request-log/public-description.ts';
 import type { RefusalQueue } from '../features/request-log/refusal-queue.ts';
 import type { Refusal } from '../features/request-log/refusal.ts';
+import { Attached } from '../platform/attached.ts';
 import { completeRefusal } from './complete-refusal.ts';
 import { describeAnswer } from './describe-answer.ts';
 import { isInteractionGone } from './oidc-pages.ts';
@@ -40,7 +41,7 @@ const NO_MISTAKE: ReadonlySet<string> = new Set([
 ]);
 
 /** What the engine refused, by request. Of two reasons for one request the later is the one that is answered. */
-const refused = new WeakMap<object, errors.OIDCProviderError>();
+const refused = new Attached<errors.OIDCProviderError>();
 
 /** Puts the reference into each refusal’s answer, and what came, was expected and mends it into the log of refused requests. */
 export function logRefusals(provider: Provider, context: Context, queue: RefusalQueue): void {

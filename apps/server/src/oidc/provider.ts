@@ -48,6 +48,7 @@ import { installRefreshSuccession } from './refresh-overlap.ts';
 import { createRefreshRotation } from './refresh-rotation.ts';
 import { registrationDiscovery } from './registration-discovery.ts';
 import { registrationEndpoint } from './registration-endpoint.ts';
+import { holdRequestStateAsValue } from './request-state.ts';
 import { requestsByPost } from './requests-by-post.ts';
 import { resourceIndicators } from './resource-servers.ts';
 import { PAGES, ROUTES, WELL_KNOWN } from './routes.ts';
@@ -74,6 +75,7 @@ export function createProvider(context: Context, options: ProviderOptions): Prov
   const jwks: JSONWebKeySet = { keys: options.keys };
   const jwtAccessTokens = new JwtAccessTokens(context, publicKeys(jwks));
   introspectStructuredTokens();
+  holdRequestStateAsValue();
   const Engine = committingGrants(engineWithHostedForms(options.pages), context);
   const provider = new Engine(context.issuer, {
     ...protocol(context),

@@ -1,6 +1,7 @@
 import { errors, type Client, type KoaContextWithOIDC } from 'oidc-provider';
 import type { Context } from '../context.ts';
 import { hashTokenText } from '../platform/keyring.ts';
+import { Attached } from '../platform/attached.ts';
 import { isFapiClient } from './client-metadata.ts';
 import { FAPI_SIGNING_ALGS } from './fapi.ts';
 import { isFirstUse } from './replay-store.ts';
@@ -8,7 +9,7 @@ import { isFirstUse } from './replay-store.ts';
 type Claims = Readonly<Record<string, unknown>>;
 
 /** The request object of a running request: signed by the client, or what it had pushed (RFC 9101, RFC 9126). */
-const requestObjects = new WeakMap<object, Claims>();
+const requestObjects = new Attached<Claims>();
 
 /** Types that a request object may name; one that was made for something else is never taken for it (RFC 9101 §10.8). */
 const TYPES = new Set(['jwt', 'oauth-authz-req+jwt']);

@@ -3,6 +3,7 @@ import { errors, type Client, type KoaContextWithOIDC } from 'oidc-provider';
 import type { Context } from '../context.ts';
 import { detailFault } from '../features/authorization-details/detail-fault.ts';
 import { findDetailsTypes, type DetailsTypeRow } from '../features/authorization-details/find-details-types.ts';
+import { Attached } from '../platform/attached.ts';
 import { clientPolicy } from './client-metadata.ts';
 
 /** The details that a running request asks for, as the engine has read them; none is as an empty list. */
@@ -24,7 +25,7 @@ interface Progress {
   names_resources: boolean;
 }
 
-const running = new WeakMap<object, Progress>();
+const running = new Attached<Progress>();
 
 /**
  * Looks at one detail of a request (RFC 9396 §5): its type must be known and allowed to the client, and its members as the type's
