@@ -1,6 +1,5 @@
-import type { KoaContextWithOIDC } from 'oidc-provider';
+import type { Step } from './engine-steps.d.ts';
 
-export type Step = (ctx: KoaContextWithOIDC, next: () => Promise<void>) => Promise<void>;
 export type AddRoute = (this: Router, ...route: [name: string, path: string, ...steps: Step[]]) => unknown;
 
 /** The engine's routes, each with its steps. The engine's own types do not know this module. */

@@ -59,6 +59,7 @@ import { applyScopeCeiling, OFFLINE_ACCESS_WISH } from './scope-ceiling.ts';
 import { introspectStructuredTokens } from './structured-tokens.ts';
 import { installTokenExchange } from './token-exchange.ts';
 import { answerUnmatched } from './unmatched.ts';
+import { loadUserinfoParties } from './userinfo-parties.ts';
 import { unavailableAsOauthError } from './unavailable.ts';
 
 export interface ProviderOptions extends LoadedSigningKeys {
@@ -76,6 +77,7 @@ export function createProvider(context: Context, options: ProviderOptions): Prov
   const jwtAccessTokens = new JwtAccessTokens(context, publicKeys(jwks));
   introspectStructuredTokens();
   holdRequestStateAsValue();
+  loadUserinfoParties(context);
   const Engine = committingGrants(engineWithHostedForms(options.pages), context);
   const provider = new Engine(context.issuer, {
     ...protocol(context),

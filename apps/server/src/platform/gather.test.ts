@@ -61,9 +61,30 @@ describe('reads', () => {
     expect(answers.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled']);
   });
 
+  it('that are many do not wait for the end of the turn', async () => {
+    let asked = 0;
+    const running = gatheringOn(db);
+    gather = new Gather(
+      {
+        run: (statement, values) => {
+          asked += 1;
+          return running.run(statement, values);
+        },
+        close: async () => {},
+      },
+      () => new Date(),
+    );
+    const few = Array.from({ length: 15 }, () => amountOf('a'));
+    expect(asked).toBe(0);
+    const many = amountOf('a');
+    expect(asked).toBe(1);
+    expect(await Promise.all([...few, many])).toEqual(Array.from({ length: 16 }, () => null));
+  });
+
   it('beyond what can wait are refused at once, and the others are answered', async () => {
-    const answers = await Promise.allSettled(Array.from({ length: 5100 }, () => amountOf('a')));
+    const answers = await Promise.allSettled(Array.from({ length: 5132 }, () => amountOf('a')));
     const refused = answers.filter(({ status }) => status === 'rejected') as PromiseRejectedResult[];
+    // Two statements of 16 rows are under way by then.
     expect(refused).toHaveLength(100);
     expect(refused[0]?.reason).toBeInstanceOf(StorageBusy);
   });

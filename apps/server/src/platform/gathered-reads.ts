@@ -39,6 +39,8 @@ const KEYS = sql`${new Parameter('keys')}::json`;
 
 /** Statements of one kind that may be under way at once: what comes meanwhile gathers. */
 const MAX_IN_FLIGHT = 2;
+/** So many do not wait for the end of the turn, so that the database has work while the turn goes on. */
+const EARLY_ROWS = 16;
 const MAX_ROWS = 200;
 const MAX_WAITING = 5000;
 
@@ -63,7 +65,8 @@ export class GatheredReads {
     if (lane.waiting.length >= MAX_WAITING) return Promise.reject(new StorageBusy());
     return new Promise((resolve, reject) => {
       lane.waiting.push({ key, resolve: resolve as (row: unknown) => void, reject });
-      this.#schedule();
+      if (lane.waiting.length >= EARLY_ROWS) this.#start(lane);
+      if (lane.waiting.length > 0) this.#schedule();
     });
   }
 
