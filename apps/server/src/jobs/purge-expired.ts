@@ -6,9 +6,9 @@ import type { Job } from './job-runner.ts';
 export const purgeExpired: Job = {
   name: 'purge-expired',
   every_seconds: 300,
-  async run(ctx) {
+  async run(ctx, stopping) {
     const ended = await revokeEndedGrants(ctx);
-    const deleted = await deleteExpired(ctx);
+    const deleted = await deleteExpired(ctx, stopping);
     ctx.logger.debug({ deleted, ended }, 'expired rows were deleted');
   },
 };

@@ -3,8 +3,8 @@ import { deleteEndedLimits } from '../platform/database-rate-limit.ts';
 import { deleteExpiredRows, emptyEndedSlots } from './expired-store.ts';
 
 /** Deletes what has expired; returns how many rows went, and how many slots of short-lived artefacts were emptied. */
-export async function deleteExpired(ctx: Context): Promise<{ rows: number; slots: number }> {
+export async function deleteExpired(ctx: Context, stopping?: AbortSignal): Promise<{ rows: number; slots: number }> {
   const slots = await emptyEndedSlots(ctx.db, ctx.clock.now());
-  const rows = (await deleteExpiredRows(ctx.db, ctx.clock.now())) + (await deleteEndedLimits(ctx.db));
+  const rows = (await deleteExpiredRows(ctx.db, ctx.clock.now(), stopping)) + (await deleteEndedLimits(ctx.db));
   return { rows, slots };
 }

@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import { sql } from 'kysely';
 import type { Database } from '../platform/database.ts';
 import { endedSlots, RINGS, type RingTable } from './slots.ts';
@@ -14,16 +15,24 @@ const EXPIRING = [
   ...(Object.keys(RINGS) as RingTable[]).map((table) => `${table}_long`),
 ];
 
-/** Deletes expired rows in small steps. A family goes when nothing of it can still be presented. */
-export async function deleteExpiredRows(db: Database, now: Date): Promise<number> {
+const ROWS_OF_A_STEP = 1000;
+/** Of each table at each turn of the job; what is left waits for the next. */
+const MOST_STEPS = 1000;
+/** After each step the database rests as long as the step took, so that whoever signs in meanwhile hardly notices. */
+const REST = 1;
+
+/** Deletes expired rows in small steps, until nothing is left or the server stops. A family goes when nothing of it can be presented. */
+export async function deleteExpiredRows(db: Database, now: Date, stopping?: AbortSignal): Promise<number> {
   let deleted = 0;
   for (const table of EXPIRING) {
-    for (let step = 0; step < 100; step += 1) {
+    for (let step = 0; step < MOST_STEPS && stopping?.aborted !== true; step += 1) {
+      const began = performance.now();
       const { numAffectedRows = 0n } = await sql`
         delete from ${sql.table(table)} where ctid = any(array(
-          select ctid from ${sql.table(table)} where expires_at < ${now} limit 1000 for update skip locked))`.execute(db);
+          select ctid from ${sql.table(table)} where expires_at < ${now} limit ${ROWS_OF_A_STEP} for update skip locked))`.execute(db);
       deleted += Number(numAffectedRows);
-      if (numAffectedRows < 1000n) break;
+      if (numAffectedRows < ROWS_OF_A_STEP) break;
+      await setTimeout((performance.now() - began) * REST);
     }
   }
   return deleted;
