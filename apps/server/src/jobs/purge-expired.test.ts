@@ -57,4 +57,18 @@ describe('what has expired', () => {
     }
     expect(await storedTokens()).toBe(0);
   });
+
+  it('goes by rows in steps where there are no slots, and no further once the server stops', async () => {
+    const { context, clock } = app;
+    const marks = async () =>
+      (await sql<{ left: number }>`select count(*)::integer as left from used_jwt_ids`.execute(context.db)).rows[0]?.left;
+    await sql`
+      insert into used_jwt_ids (id_hash, expires_at)
+      select decode(md5(n::text), 'hex'), ${clock.now()} from generate_series(1, 2500) n`.execute(context.db);
+    clock.advance(1);
+    await deleteExpired(context, AbortSignal.abort());
+    expect(await marks()).toBe(2500);
+    await deleteExpired(context);
+    expect(await marks()).toBe(0);
+  });
 });
