@@ -1,8 +1,7 @@
 import { spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { text } from 'node:stream/consumers';
-import { createDatabase, queryDatabase } from '../../tests/support/postgres.ts';
-import { RINGS } from '../../apps/server/src/oidc/slots.ts';
+import { createDatabase } from '../../tests/support/postgres.ts';
 import { compareSystems, type FlowFigures, type Pace } from '../compare-systems.ts';
 import { flowsNamed } from '../flows/flows.ts';
 import type { Flow } from '../flows/flow.ts';
@@ -11,11 +10,11 @@ import { percentileOf } from '../statistics.ts';
 import { setStage } from '../set-stage.ts';
 import { startConsentry } from '../systems/consentry.ts';
 import type { System } from '../systems/system.ts';
+import { expiredRows } from './expired-rows.ts';
 import { databaseMegabytes, fillDatabase, type FillSize } from './fill-database.ts';
 
 const PURGE = fileURLToPath(new URL('./purge-now.ts', import.meta.url));
 const IN_FLIGHT = 32;
-const PURGED = [...Object.keys(RINGS), 'refresh_tokens', 'token_families'];
 
 export const GROWTH_NAMES = { empty: 'empty', full: 'full' } as const;
 
@@ -77,12 +76,6 @@ async function purgeUnderLoad(system: System, databaseUrl: string, pace: Pace): 
     p99_before_ms: percentileOf(before.latencies, 99),
     p99_during_ms: percentileOf(joinWindows(during).latencies, 99),
   };
-}
-
-async function expiredRows(databaseUrl: string): Promise<number> {
-  const counts = PURGED.map((table) => `(select count(*) from ${table} where expires_at < now())`).join(' + ');
-  const [row] = await queryDatabase(databaseUrl, `select (${counts})::integer as rows`);
-  return Number(row?.['rows']);
 }
 
 async function runPurge(databaseUrl: string): Promise<{ seconds: number }> {

@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
+import { expiredRows } from '../../bench/growth/expired-rows.ts';
 import { fillDatabase } from '../../bench/growth/fill-database.ts';
 import { BrowserLike } from '../support/browser-like.ts';
 import { managementApi } from '../support/management.ts';
@@ -38,11 +39,13 @@ async function leaveTraces(): Promise<string> {
 
 /** As the server’s own job does, again and again until nothing is left. */
 async function purge(): Promise<{ deleted: number; seconds: number }> {
+  const before = await expiredRows(database_url);
   const child = spawn(process.execPath, [PURGE], {
     env: { ...process.env, DATABASE_URL: database_url },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
-  return JSON.parse(await text(child.stdout)) as { deleted: number; seconds: number };
+  const { seconds } = JSON.parse(await text(child.stdout)) as { seconds: number };
+  return { deleted: before - (await expiredRows(database_url)), seconds };
 }
 
 test(

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 
 /** Where chance comes from. Every value is made of unreserved characters (RFC 3986 §2.3). */
 export interface Random {
-  /** 128 bits: an identifier that cannot be guessed or collide. */
+  /** 128 bits: an identifier that cannot be guessed or collide. It begins with no hyphen: a command line would take it for an option. */
   id(): string;
   /** 256 bits: a secret. */
   secret(): string;
@@ -22,8 +22,13 @@ function draw(length: number): Buffer {
   return drawn;
 }
 
+function drawId(): string {
+  const id = draw(16).toString('base64url');
+  return id.startsWith('-') ? drawId() : id;
+}
+
 export const systemRandom: Random = {
-  id: () => draw(16).toString('base64url'),
+  id: drawId,
   secret: () => randomBytes(32).toString('base64url'),
   fraction: () => randomBytes(4).readUInt32BE() / 2 ** 32,
 };
