@@ -1,5 +1,5 @@
 /** As many entries stay as the flows of a run need. */
-const ENTRIES = 100_000;
+const ENTRIES = 400_000;
 
 // Inner modules of the engine, which its types do not know.
 const MEMORY_ADAPTER = 'oidc-provider/lib/adapters/memory_adapter.js';
