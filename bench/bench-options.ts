@@ -30,7 +30,7 @@ export const USAGE = `Usage: npm run bench [-- OPTION…]
   --write, --no-write   whether docs/performance.md takes the results; whole runs do
 `;
 
-/** Code that runs often is compiled for it only after a while: a code flow reaches its speed after ten seconds. */
+/** Code that runs often is compiled for it only after a while, that of a code flow last (docs/performance.md). */
 const FULL: Pace = { warm_up_seconds: 12, window_seconds: 3, rounds: 3 };
 const QUICK: Pace = { warm_up_seconds: 0.7, window_seconds: 0.8, rounds: 2 };
 

@@ -1,7 +1,7 @@
 import type { Provider } from 'oidc-provider';
+import type { Step } from 'oidc-provider/lib/actions/userinfo.js';
 import requestUnderWay from 'oidc-provider/lib/helpers/als.js';
 import Router, { type AddRoute } from 'oidc-provider/lib/helpers/router.js';
-import type { Step } from 'oidc-provider/lib/actions/userinfo.js';
 
 /** The engine's step that does the same. */
 const OWN_STEP = 'ensureOIDC';

@@ -71,9 +71,8 @@ export class GroupCommit {
     if (this.#waiting.length >= MAX_WAITING) return Promise.reject(new StorageBusy());
     return new Promise((resolve, reject) => {
       this.#waiting.push({ ...unit, resolve, reject });
-      if (!this.#mayStart()) return;
-      if (this.#waiting.length >= EARLY_UNITS) this.#start();
-      else this.#schedule();
+      if (this.#waves === 0 && this.#waiting.length >= EARLY_UNITS) this.#start();
+      else if (this.#mayStart()) this.#schedule();
     });
   }
 
