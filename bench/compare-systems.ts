@@ -1,11 +1,16 @@
 import type { Flow } from './flows/flow.ts';
-import { joinWindows, measureWindow, type WindowFigures } from './measure-window.ts';
-import { setStage, type ReadyFlow } from './set-stage.ts';
+import { measureReady } from './measure-ready.ts';
+import { joinWindows, type WindowFigures } from './measure-window.ts';
+import { setStage } from './set-stage.ts';
 import { percentileOf } from './statistics.ts';
-import { NAMES, type System } from './systems/system.ts';
+import type { System } from './systems/system.ts';
+import { takingPart } from './warm-up.ts';
 
 export interface Pace {
+  /** Of each flow on each system, before the first is measured. */
   warm_up_seconds: number;
+  /** Before the first window of a flow. */
+  settle_seconds: number;
   window_seconds: number;
   /** How often each system has its turn. */
   rounds: number;
@@ -30,23 +35,17 @@ export async function compareSystems(
   systems: readonly System[],
   { in_flight, pace }: { in_flight: number; pace: Pace },
 ): Promise<FlowFigures[]> {
-  const taking = systems.filter(({ name }) => flow.on_bare || name !== NAMES.bare);
-  const seconds = pace.warm_up_seconds + pace.rounds * pace.window_seconds;
+  const seconds = pace.settle_seconds + pace.rounds * pace.window_seconds;
   const ready = [];
-  for (const system of taking) ready.push({ stage: await setStage(flow, system, { in_flight, seconds }), windows: [] as WindowFigures[] });
-  for (const { stage } of ready) await measureReady(stage, pace.warm_up_seconds);
+  for (const system of takingPart(flow, systems))
+    ready.push({ stage: await setStage(flow, system, { in_flight, seconds }), windows: [] as WindowFigures[] });
+  for (const { stage } of ready) await measureReady(stage, pace.settle_seconds);
   for (let round = 0; round < pace.rounds; round += 1) {
     for (const { stage, windows } of ready) windows.push(await measureReady(stage, pace.window_seconds));
   }
   return ready.map(({ stage, windows }) => {
     stage.close();
     return flowFigures(flow, joinWindows(windows), { system: stage.system.name, in_flight });
-  });
-}
-
-async function measureReady({ system, operations }: ReadyFlow, seconds: number): Promise<WindowFigures> {
-  return measureWindow(operations, seconds, system.process.pid).catch((cause: unknown) => {
-    throw new Error(`an operation on ${system.name} failed; the process wrote:\n${system.process.output()}`, { cause });
   });
 }
 

@@ -1,3 +1,4 @@
+import type { Pace } from './compare-systems.ts';
 import type { Flow } from './flows/flow.ts';
 import { freePort } from '../tests/support/free-port.ts';
 import { Inspector } from '../tests/support/inspector.ts';
@@ -7,18 +8,18 @@ import { setStage } from './set-stage.ts';
 import { startConsentry } from './systems/consentry.ts';
 import { startEngineInMemory } from './systems/engine-in-memory.ts';
 import type { System } from './systems/system.ts';
+import { warmUp } from './warm-up.ts';
 
 const IN_FLIGHT = 32;
-const WARM_UP_SECONDS = 4;
 const FUNCTIONS = 25;
 
 /** Where our server spends its time in a flow, beside the engine in memory, as text; ours goes to whoever wants to open it. */
 export async function profileFlow(
   flow: Flow,
-  { database_url, seconds }: { database_url: string; seconds: number },
+  { database_url, pace }: { database_url: string; pace: Pace },
 ): Promise<{ text: string; profile: CpuProfile }> {
-  const engine = await profiled(flow, seconds, (node) => startEngineInMemory({ node }));
-  const ours = await profiled(flow, seconds, (node) => startConsentry({ database_url, node, bundled: false }));
+  const engine = await profiled(flow, pace, (node) => startEngineInMemory({ node }));
+  const ours = await profiled(flow, pace, (node) => startConsentry({ database_url, node, bundled: false }));
   const { functions, inclusive } = ours.times;
   const list = (title: string, entries: Share[]): string =>
     [`${title}:`, ...entries.slice(0, FUNCTIONS).map(({ name, share }) => `${microseconds(ours, share)}  ${name}`)].join('\n');
@@ -38,16 +39,17 @@ interface Profiled {
   cpu_us: number;
 }
 
-async function profiled(flow: Flow, seconds: number, start: (node: string[]) => Promise<System>): Promise<Profiled> {
+async function profiled(flow: Flow, pace: Pace, start: (node: string[]) => Promise<System>): Promise<Profiled> {
   const port = await freePort();
   const system = await start([`--inspect=127.0.0.1:${port}`]);
   const inspector = await Inspector.at(port);
-  const stage = await setStage(flow, system, { in_flight: IN_FLIGHT, seconds: WARM_UP_SECONDS + seconds });
-  await measureWindow(stage.operations, WARM_UP_SECONDS, system.process.pid);
+  await warmUp([flow], [system], pace.warm_up_seconds);
+  const stage = await setStage(flow, system, { in_flight: IN_FLIGHT, seconds: pace.settle_seconds + pace.window_seconds });
+  await measureWindow(stage.operations, pace.settle_seconds, system.process.pid);
   await inspector.call('Profiler.enable');
   await inspector.call('Profiler.setSamplingInterval', { interval: 250 });
   await inspector.call('Profiler.start');
-  const window = await measureWindow(stage.operations, seconds, system.process.pid);
+  const window = await measureWindow(stage.operations, pace.window_seconds, system.process.pid);
   const { profile } = (await inspector.call('Profiler.stop')) as { profile: CpuProfile };
   stage.close();
   inspector.close();

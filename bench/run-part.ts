@@ -16,6 +16,7 @@ import { storageTable } from './report/storage-table.ts';
 import { statementsTable } from './report/statements-table.ts';
 import { throughputTables } from './report/throughput-tables.ts';
 import { startSystems } from './systems/start-systems.ts';
+import { warmUp } from './warm-up.ts';
 
 type RunPart = (adminUrl: string, options: BenchOptions) => Promise<{ figures: unknown; text: string }>;
 
@@ -29,6 +30,7 @@ const STORING = ['first_visit', 'code_flow', 'refresh', 'client_credentials_opaq
 export const RUN_PART: Record<Part, RunPart> = {
   async throughput(adminUrl, { flows, in_flight, pace }) {
     const systems = await startSystems(await createDatabase(adminUrl));
+    await warmUp(flowsNamed(flows), systems, pace.warm_up_seconds);
     const figures: FlowFigures[] = [];
     for (const flow of flowsNamed(flows)) {
       for (const count of in_flight) {
@@ -59,7 +61,7 @@ export const RUN_PART: Record<Part, RunPart> = {
   async profile(adminUrl, { flows, pace, profiles }) {
     const texts: string[] = [];
     for (const flow of flowsNamed(flows)) {
-      const { text, profile } = await profileFlow(flow, { database_url: await createDatabase(adminUrl), seconds: pace.window_seconds });
+      const { text, profile } = await profileFlow(flow, { database_url: await createDatabase(adminUrl), pace });
       texts.push(`\`\`\`text\n${text}\n\`\`\``);
       if (profiles !== null) writeFileSync(join(profiles, `${flow.name}.cpuprofile`), JSON.stringify(profile));
     }

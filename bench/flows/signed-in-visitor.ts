@@ -75,9 +75,12 @@ export function authorizationTarget(parameters: Record<string, string>): string 
   return `/oauth2/authorize?${formBody(request)}`;
 }
 
-/** So many people for each second take turns, so that no grant gathers thousands of tokens, which would slow the engine's own adapter down. */
-const PEOPLE_PER_SECOND = 8;
-const MOST_PEOPLE = 96;
+/**
+ * So many people for each second take turns, so that no grant gathers more than a hundred tokens: the engine's own adapter goes through
+ * all tokens of a grant at each new one.
+ */
+const PEOPLE_PER_SECOND = 24;
+const MOST_PEOPLE = 288;
 
 /** For each connection the people that take turns on it. */
 export async function makeVisitors({ system, connections, seconds, newUsers }: Stage): Promise<SignedInVisitor[][]> {

@@ -8,6 +8,7 @@ import type { Flow } from '../flows/flow.ts';
 import { joinWindows, measureWindow, type WindowFigures } from '../measure-window.ts';
 import { percentileOf } from '../statistics.ts';
 import { setStage } from '../set-stage.ts';
+import { warmUp } from '../warm-up.ts';
 import { startConsentry } from '../systems/consentry.ts';
 import type { System } from '../systems/system.ts';
 import { expiredRows } from './expired-rows.ts';
@@ -39,6 +40,7 @@ export async function measureGrowth(
   const started = performance.now();
   await fillDatabase(fullUrl, size);
   const fill_seconds = (performance.now() - started) / 1000;
+  await warmUp(flows, [empty, full], pace.warm_up_seconds);
   const figures: FlowFigures[] = [];
   for (const flow of flows) figures.push(...(await compareSystems(flow, [empty, full], { in_flight: IN_FLIGHT, pace })));
   const megabytes = await databaseMegabytes(fullUrl);

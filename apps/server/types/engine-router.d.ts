@@ -1,4 +1,7 @@
-import type { Step } from './engine-steps.d.ts';
+import type { KoaContextWithOIDC } from 'oidc-provider';
+
+/** One of the things that the engine does with a request, one after the other. */
+export type Step = (ctx: KoaContextWithOIDC, next: () => Promise<void>) => Promise<void>;
 
 export type AddRoute = (this: Router, ...route: [name: string, path: string, ...steps: Step[]]) => unknown;
 

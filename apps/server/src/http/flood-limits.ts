@@ -12,8 +12,8 @@ const CLIENT_AUTHENTICATION = new Set<string>([
 
 /** Limits by address that hold before the database is asked: anonymous authorization requests, and failed client authentications. */
 export class FloodLimits {
-  readonly #authorize: RateLimit = memoryRateLimit({ name: 'authorize', points: 600, window_seconds: 60 });
-  readonly #clientAuth: RateLimit = memoryRateLimit({ name: 'client_auth', points: 120, window_seconds: 60 });
+  readonly #authorize: RateLimit<void> = memoryRateLimit({ name: 'authorize', points: 600, window_seconds: 60 });
+  readonly #clientAuth: RateLimit<void> = memoryRateLimit({ name: 'client_auth', points: 120, window_seconds: 60 });
   readonly #sessionCookie: string;
 
   constructor(sessionCookie: string) {
@@ -21,14 +21,14 @@ export class FloodLimits {
   }
 
   /** Throws `RateLimited`. */
-  async consume(request: IncomingMessage, response: ServerResponse, place: { path: string; ip: string | null }): Promise<void> {
+  consume(request: IncomingMessage, response: ServerResponse, place: { path: string; ip: string | null }): void {
     const key = place.ip ?? '-';
-    if (place.path === ROUTES.authorization && !this.#hasSession(request)) await this.#authorize.consume(key);
+    if (place.path === ROUTES.authorization && !this.#hasSession(request)) this.#authorize.consume(key);
     if (!CLIENT_AUTHENTICATION.has(place.path)) return;
     // Counted before it is known whether it fails, so that attempts in parallel count too.
-    await this.#clientAuth.consume(key);
+    this.#clientAuth.consume(key);
     response.once('finish', () => {
-      if (response.statusCode !== 401) void this.#clientAuth.giveBack(key);
+      if (response.statusCode !== 401) this.#clientAuth.giveBack(key);
     });
   }
 

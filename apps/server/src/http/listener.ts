@@ -7,7 +7,7 @@ import { RateLimited } from '../platform/rate-limit.ts';
 import { answerRateLimited, type FloodLimits } from './flood-limits.ts';
 import { proxyHeaderGuard } from './proxy-header-guard.ts';
 import { clientAddressReader, setRequestInfo } from './request-context.ts';
-import { setSecurityHeaders } from './security-headers.ts';
+import { securityHeaders } from './security-headers.ts';
 
 export interface ListenerOptions {
   public_url: URL;
@@ -31,13 +31,13 @@ const LOOPBACK_HOST = /^(localhost|127\.0\.0\.1|\[::1\])(:\d+)?$/;
 export function createListener(options: ListenerOptions): RequestListener {
   const addressOf = clientAddressReader(options.trusted_proxies);
   const keepProxyHeaders = proxyHeaderGuard(options);
-  const https = options.public_url.protocol === 'https:';
+  const setSecurityHeaders = securityHeaders({ https: options.public_url.protocol === 'https:' });
   return (request, response) => {
     const path = pathOf(request);
     const info = { id: options.random.id(), ip: addressOf(request) };
     setRequestInfo(request, info);
     response.setHeader('x-request-id', info.id);
-    setSecurityHeaders(response, path, { https, method: request.method });
+    setSecurityHeaders(response, path, request.method);
     const canonical = canonicalUrl(request, options.public_url);
     if (canonical !== null) {
       response.writeHead(307, { location: canonical }).end();
@@ -60,7 +60,7 @@ interface Exchange {
 async function dispatch(options: ListenerOptions, { request, response, path, ip }: Exchange): Promise<void> {
   if (isTooLargeForProtocol(request, path)) return answerTooLarge(response);
   try {
-    await options.limits.consume(request, response, { path, ip });
+    options.limits.consume(request, response, { path, ip });
     const part = isProtocol(path) ? options.protocol : options.pages;
     await part(request, response);
   } catch (error) {

@@ -27,7 +27,17 @@ export function clientAddressReader(trustedProxies: readonly string[]): (request
     const peer = request.socket.remoteAddress;
     // A closed socket has no address any more.
     if (peer === undefined) return null;
-    if (!trust(peer, 0)) return peer.replace(/^::ffff:/, '');
-    return proxyAddr(request, trust).replace(/^::ffff:/, '');
+    if (!trust(peer, 0)) return withoutIpv6(peer);
+    const forwarded = request.headers['x-forwarded-for'];
+    // One hop, which is what most proxies say: there is nothing to choose from.
+    if (typeof forwarded === 'string' && SINGLE.test(forwarded)) return withoutIpv6(forwarded);
+    return withoutIpv6(proxyAddr(request, trust));
   };
+}
+
+const SINGLE = /^[0-9a-fA-F.:]+$/;
+
+/** An address of IPv4 as such, also where the system shows it as one of IPv6 (RFC 4291 §2.5.5.2). */
+function withoutIpv6(address: string): string {
+  return address.startsWith('::ffff:') ? address.slice('::ffff:'.length) : address;
 }

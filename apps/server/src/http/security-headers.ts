@@ -25,16 +25,7 @@ const API_PATHS = [
   '/readyz',
 ];
 
-/** The headers of `security.md`, set before anything else looks at the request, so that no answer can be without them. */
-export function setSecurityHeaders(response: ServerResponse, path: string, options: { https: boolean; method: string | undefined }): void {
-  const place: Place = {
-    surface: surfaceOf(path),
-    carries_token: carriesToken(path),
-    https: options.https,
-    is_preflight: options.method === 'OPTIONS',
-  };
-  for (const [name, value] of headersOf(place)) response.setHeader(name, value);
-}
+type Headers = readonly (readonly [name: string, value: string])[];
 
 /** What the headers follow from. */
 interface Place {
@@ -44,16 +35,23 @@ interface Place {
   is_preflight: boolean;
 }
 
-const made = new Map<string, readonly (readonly [string, string])[]>();
-
-/** There are few kinds of places, and every request is at one of them. */
-function headersOf(place: Place): readonly (readonly [string, string])[] {
-  const key = `${place.surface} ${place.carries_token} ${place.https} ${place.is_preflight}`;
-  const known = made.get(key);
-  if (known !== undefined) return known;
-  const headers = Object.entries(headersAt(place));
-  made.set(key, headers);
-  return headers;
+/** Sets the headers of `security.md`, before anything else looks at the request, so that no answer can be without them. */
+export function securityHeaders({ https }: { https: boolean }) {
+  // There are few kinds of places, and every request is at one of them.
+  const made = new Map<string, Headers>();
+  const headersOf = (path: string, is_preflight: boolean): Headers => {
+    const place = { surface: surfaceOf(path), carries_token: carriesToken(path), https, is_preflight };
+    const key = `${place.surface} ${place.carries_token} ${is_preflight}`;
+    const headers = made.get(key) ?? Object.entries(headersAt(place));
+    made.set(key, headers);
+    return headers;
+  };
+  const ofPrograms = new Map(API_PATHS.map((path) => [path, headersOf(path, false)]));
+  return (response: ServerResponse, path: string, method: string | undefined): void => {
+    const isPreflight = method === 'OPTIONS';
+    const headers = (isPreflight ? undefined : ofPrograms.get(path)) ?? headersOf(path, isPreflight);
+    for (const [name, value] of headers) response.setHeader(name, value);
+  };
 }
 
 function headersAt({ surface, carries_token, https, is_preflight }: Place): Record<string, string> {

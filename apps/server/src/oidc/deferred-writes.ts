@@ -36,6 +36,10 @@ export function waitingChanges(): readonly Change[] | undefined {
   return waiting === undefined ? undefined : [...waiting.values()];
 }
 
+export function hasWaitingChanges(ctx: KoaContextWithOIDC): boolean {
+  return (deferred.get(ctx)?.size ?? 0) > 0;
+}
+
 /**
  * Commits what waits, all or nothing, in one statement. Throws what a change says that was lost to another request: nothing that the
  * request has prepared may leave then.

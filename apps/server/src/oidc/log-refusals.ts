@@ -6,6 +6,7 @@ import type { Refusal } from '../features/request-log/refusal.ts';
 import { Attached } from '../platform/attached.ts';
 import { completeRefusal } from './complete-refusal.ts';
 import { describeAnswer } from './describe-answer.ts';
+import type { Finish } from './finish.ts';
 import { isInteractionGone } from './oidc-pages.ts';
 import { describeUnmatched } from './unmatched.ts';
 import { refusalOfRequest, type RefusalReason } from './refusal-of-request.ts';
@@ -43,8 +44,8 @@ const NO_MISTAKE: ReadonlySet<string> = new Set([
 /** What the engine refused, by request. Of two reasons for one request the later is the one that is answered. */
 const refused = new Attached<errors.OIDCProviderError>();
 
-/** Puts the reference into each refusal’s answer, and what came, was expected and mends it into the log of refused requests. */
-export function logRefusals(provider: Provider, context: Context, queue: RefusalQueue): void {
+/** Notes what the engine refuses. */
+export function noteRefusals(provider: Provider, context: Context): void {
   const note = (ctx: KoaContextWithOIDC, error: errors.OIDCProviderError): void => {
     refused.set(ctx, error);
     const { error_description: description, error_detail: detail } = error;
@@ -53,9 +54,11 @@ export function logRefusals(provider: Provider, context: Context, queue: Refusal
   };
   // The engine’s types know some of its events alone.
   for (const event of ERROR_EVENTS) provider.on(event as 'grant.error', note);
+}
 
-  provider.use(async (ctx: KoaContextWithOIDC, next: () => Promise<void>) => {
-    await next();
+/** Puts the reference into each refusal’s answer, and what came, was expected and mends it into the log of refused requests. */
+export function explainRefusal(context: Context, queue: RefusalQueue): Finish {
+  return (ctx) => {
     try {
       const reason = reasonOf(ctx);
       if (reason === null) return;
@@ -66,7 +69,7 @@ export function logRefusals(provider: Provider, context: Context, queue: Refusal
     } catch (cause) {
       context.logger.error({ err: cause, path: ctx.path }, 'a refused request could not be explained');
     }
-  });
+  };
 }
 
 /** The description that may be answered, for a page that is drawn before the answer is complete. */

@@ -64,7 +64,7 @@ const WORDS: readonly Rule[] = [
   { says: /^authorization_details: the type \S+ is not allowed/, mistake: 'authorization_details_type_not_allowed' },
   { says: /^authorization_details: number \d+ is not part of what was granted/, mistake: 'authorization_details_not_granted' },
 
-  { says: /^requested grant type is not allowed|is not allowed for this client$/, mistake: 'grant_type_not_allowed' },
+  { says: /^the grant type .* is not allowed to this client|is not allowed for this client$/, mistake: 'grant_type_not_allowed' },
   { says: /^requested response_type is not allowed/, mistake: 'response_type_unsupported' },
   { says: /^requested response_mode is not allowed/, mistake: 'response_mode_unsupported' },
 

@@ -1,6 +1,6 @@
 import { errors, type KoaContextWithOIDC, type Provider, type TokenEndpointGrantContext } from 'oidc-provider';
 import type { Context } from '../context.ts';
-import { beginDeferring, flushWrites } from './deferred-writes.ts';
+import { beginDeferring, flushWrites, hasWaitingChanges } from './deferred-writes.ts';
 import type { OidcPages } from './oidc-pages.ts';
 import { noteServerError } from './unavailable.ts';
 
@@ -12,6 +12,7 @@ export function oneCommit(context: Context, pages: OidcPages) {
   return async function commitBeforeAnswer(ctx: KoaContextWithOIDC, next: Next): Promise<void> {
     beginDeferring(ctx);
     await next();
+    if (!hasWaitingChanges(ctx)) return;
     try {
       await flushWrites(context, ctx);
     } catch (error) {
@@ -53,7 +54,7 @@ export function committingGrants(Base: typeof Provider, context: Context): typeo
     ): void {
       const committing = async (ctx: TokenEndpointGrantContext<Params>): Promise<void> => {
         await handler(ctx);
-        await flushWrites(context, ctx);
+        if (hasWaitingChanges(ctx)) await flushWrites(context, ctx);
       };
       super.registerGrantType<Params>(name, committing, ...parameters);
     }

@@ -28,13 +28,14 @@ import { refuseDisabledClients } from './disabled-clients.ts';
 import { deviceFlow, guardUserCodes } from './device-flow.ts';
 import { discoveryAnswer } from './discovery-answer.ts';
 import { engineKey } from './engine-key.ts';
+import { replaceEngineSteps } from './engine-steps.ts';
+import { finishWith } from './finish.ts';
 import { engineWithHostedForms } from './hosted-response-modes.ts';
-import { nameUnauthorizedGrant } from './grant-type-answer.ts';
 import { createInteractionPolicy } from './interaction-policy.ts';
 import { installSignedIntrospection, introspection, introspectionAnswer } from './introspection.ts';
 import { extraTokenClaims, JwtAccessTokens } from './jwt-access-tokens.ts';
 import { tokenLifetimes } from './lifetimes.ts';
-import { describeRefusal, logRefusals } from './log-refusals.ts';
+import { describeRefusal, explainRefusal, noteRefusals } from './log-refusals.ts';
 import { createGrantLoader } from './load-grant.ts';
 import type { OidcPages } from './oidc-pages.ts';
 import { enabledAlgs, protocolFeatures } from './protocol-features.ts';
@@ -48,7 +49,6 @@ import { installRefreshSuccession } from './refresh-overlap.ts';
 import { createRefreshRotation } from './refresh-rotation.ts';
 import { registrationDiscovery } from './registration-discovery.ts';
 import { registrationEndpoint } from './registration-endpoint.ts';
-import { holdRequestStateAsValue } from './request-state.ts';
 import { requestsByPost } from './requests-by-post.ts';
 import { resourceIndicators } from './resource-servers.ts';
 import { PAGES, ROUTES, WELL_KNOWN } from './routes.ts';
@@ -56,11 +56,10 @@ import { rotateAtSignInOnly } from './session-rotation.ts';
 import { installSlottedIdentifiers } from './slotted-identifiers.ts';
 import { askedOutsideCeiling } from './asked-outside-ceiling.ts';
 import { applyScopeCeiling, OFFLINE_ACCESS_WISH } from './scope-ceiling.ts';
-import { introspectStructuredTokens } from './structured-tokens.ts';
+import { installStoredPayloads } from './stored-payloads.ts';
 import { installTokenExchange } from './token-exchange.ts';
+import { answerUnavailable } from './unavailable.ts';
 import { answerUnmatched } from './unmatched.ts';
-import { loadUserinfoParties } from './userinfo-parties.ts';
-import { unavailableAsOauthError } from './unavailable.ts';
 
 export interface ProviderOptions extends LoadedSigningKeys {
   pages: OidcPages;
@@ -75,9 +74,7 @@ export interface ProviderOptions extends LoadedSigningKeys {
 export function createProvider(context: Context, options: ProviderOptions): Provider {
   const jwks: JSONWebKeySet = { keys: options.keys };
   const jwtAccessTokens = new JwtAccessTokens(context, publicKeys(jwks));
-  introspectStructuredTokens();
-  holdRequestStateAsValue();
-  loadUserinfoParties(context);
+  replaceEngineSteps(context);
   const Engine = committingGrants(engineWithHostedForms(options.pages), context);
   const provider = new Engine(context.issuer, {
     ...protocol(context),
@@ -90,6 +87,7 @@ export function createProvider(context: Context, options: ProviderOptions): Prov
   });
   // Behind the dispatcher, which sets the forwarded host and scheme to the public URL's, whatever a client sent.
   provider.proxy = true;
+  installStoredPayloads(provider);
   jwtAccessTokens.install(provider);
   rotateAtSignInOnly(provider);
   installClientSecrets(provider, context);
@@ -99,7 +97,7 @@ export function createProvider(context: Context, options: ProviderOptions): Prov
   installReplayDetection(provider, context);
   refuseDisabledClients(provider);
   installBackChannelLogout(provider, context);
-  logRefusals(provider, context, options.refusals);
+  noteRefusals(provider, context);
   installClientUse(provider, context);
   installSlottedIdentifiers(provider, context);
   installRefreshSuccession(provider, context);
@@ -112,8 +110,7 @@ export function createProvider(context: Context, options: ProviderOptions): Prov
 /** What is ours around the engine’s own handlers, outermost first. */
 function useAround(provider: Provider, context: Context, options: ProviderOptions): void {
   const { pages, public_documents: documents } = options;
-  provider.use(answerUnmatched(pages));
-  provider.use(unavailableAsOauthError(context));
+  provider.use(finishWith(context, [answerUnavailable, answerUnmatched(pages), explainRefusal(context, options.refusals)]));
   provider.use(
     onlyAt([
       [[ROUTES.authorization, ROUTES.end_session], requestsByPost(pages)],
@@ -126,7 +123,6 @@ function useAround(provider: Provider, context: Context, options: ProviderOption
       [[ROUTES.introspection], introspectionAnswer(context)],
       [[ROUTES.revocation], emptyRevocationAnswer],
       [[WELL_KNOWN], discoveryAnswer(context)],
-      [[ROUTES.token], nameUnauthorizedGrant],
     ]),
   );
 }

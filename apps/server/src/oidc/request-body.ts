@@ -8,8 +8,8 @@ const MAX_BYTES = 56 * 1024;
  * with a small form; the events of the stream cost next to nothing.
  */
 export function giveWholeBody(request: IncomingMessage): void {
-  const iterator = (): Promise<Buffer>[] => [wholeBody(request, { max_bytes: MAX_BYTES })];
-  Object.defineProperty(request, 'iterator', { value: iterator, configurable: true });
+  const iterable = request as { iterator: () => Iterable<Promise<Buffer>> | AsyncIterable<Buffer> };
+  iterable.iterator = () => [wholeBody(request, { max_bytes: MAX_BYTES })];
 }
 
 /** All that a request has sent, when it is over. Fails when that is more than `max_bytes`, or the request is broken off. */

@@ -1,15 +1,12 @@
-import introspectionSteps from 'oidc-provider/lib/actions/introspection.js';
-
-const REFUSAL = 'rejectStructuredTokens';
+import type { Step } from 'oidc-provider/lib/helpers/router.js';
 
 /**
  * The engine refuses to introspect a JWT, but an API that asks about every token should get an answer for each (RFC 7662 §2.2): the
- * storage of access tokens reads JWTs (see jwt-access-tokens.ts). So that step is left out, before the engine is made. It would also
- * take an error, and its time, to see that a token is none.
+ * storage of access tokens reads JWTs (see jwt-access-tokens.ts). So that step is left out. It would also take an error, and its time,
+ * to see that a token is none.
  */
-export function introspectStructuredTokens(): void {
-  const at = introspectionSteps.findIndex(({ name }) => name === REFUSAL);
-  if (at !== -1) introspectionSteps.splice(at, 1);
+export function introspectStructuredTokens(step: Step, route: string): Step {
+  return route === 'introspection' ? (_ctx, next) => next() : step;
 }
 
 /** The value when it is a JWT; `null` for anything else. */

@@ -12,24 +12,21 @@ export function noteServerError(ctx: KoaContextWithOIDC, error: Error): void {
   if (isDatabaseUnavailable(error)) unavailable.add(ctx);
 }
 
+/** What is thrown outside the engine's own handlers, for instance while it saves the session; rethrown when it will not pass by itself. */
+export function noteUnavailable({ logger }: Context, ctx: KoaContextWithOIDC, error: unknown): void {
+  if (!isDatabaseUnavailable(error)) throw error;
+  logger.error({ err: error }, 'the database cannot be reached');
+  unavailable.add(ctx);
+}
+
 /** While the database cannot be reached the answer is 503 with `Retry-After` and a well-formed OAuth error (RFC 6749 §4.1.2.1). */
-export function unavailableAsOauthError(context: Context) {
-  return async function answerUnavailable(ctx: KoaContextWithOIDC, next: () => Promise<void>): Promise<void> {
-    try {
-      await next();
-    } catch (error) {
-      // What is thrown outside the engine's own handlers, for instance while it saves the session.
-      if (!isDatabaseUnavailable(error)) throw error;
-      context.logger.error({ err: error }, 'the database cannot be reached');
-      unavailable.add(ctx);
-    }
-    if (!unavailable.has(ctx) || ctx.status === 303) return;
-    ctx.status = 503;
-    ctx.set('retry-after', String(RETRY_AFTER_SECONDS));
-    if (ctx.type === 'text/html') return;
-    ctx.body = {
-      error: 'temporarily_unavailable',
-      error_description: 'the service is not available right now; try again in a few seconds',
-    };
+export function answerUnavailable(ctx: KoaContextWithOIDC): void {
+  if (!unavailable.has(ctx) || ctx.status === 303) return;
+  ctx.status = 503;
+  ctx.set('retry-after', String(RETRY_AFTER_SECONDS));
+  if (ctx.type === 'text/html') return;
+  ctx.body = {
+    error: 'temporarily_unavailable',
+    error_description: 'the service is not available right now; try again in a few seconds',
   };
 }

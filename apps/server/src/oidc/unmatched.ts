@@ -1,4 +1,5 @@
 import type { KoaContextWithOIDC } from 'oidc-provider';
+import type { Finish } from './finish.ts';
 import type { OidcPages } from './oidc-pages.ts';
 import { ROUTES } from './routes.ts';
 
@@ -15,16 +16,16 @@ const METHODS: Record<string, string> = {
 };
 
 /** A path that the engine does not know, or with another method: a page for a person, an OAuth error for a program. */
-export function answerUnmatched(pages: OidcPages) {
-  return async function unmatched(ctx: KoaContextWithOIDC, next: () => Promise<void>): Promise<void> {
-    await next();
-    if (ctx.status !== 404 || ctx.body !== undefined) return;
+export function answerUnmatched(pages: OidcPages): Finish {
+  return (ctx) => {
+    if (ctx.status !== 404 || ctx.body !== undefined) return undefined;
     const allow = allowedMethods(ctx.path);
     if (allow !== undefined) ctx.set('allow', allow);
     const status = allow === undefined ? 404 : 405;
     if (ctx.accepts('json', 'html') === 'html') return pages.renderUnmatched(ctx, status);
     ctx.status = status;
     ctx.body = { error: 'invalid_request', error_description: describeUnmatched(ctx) };
+    return undefined;
   };
 }
 

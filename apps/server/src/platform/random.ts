@@ -12,18 +12,15 @@ export interface Random {
 
 /** Drawn in pieces of this size: asking the system costs more than the bytes. */
 const POOL_BYTES = 4096;
+const ID_BYTES = 16;
 let pool = Buffer.alloc(0);
-
-/** Bytes that nobody else gets. */
-function draw(length: number): Buffer {
-  if (pool.length < length) pool = randomBytes(POOL_BYTES);
-  const drawn = pool.subarray(0, length);
-  pool = pool.subarray(length);
-  return drawn;
-}
+let drawn = 0;
 
 function drawId(): string {
-  const id = draw(16).toString('base64url');
+  if (drawn + ID_BYTES > pool.length) [pool, drawn] = [randomBytes(POOL_BYTES), 0];
+  const id = pool.toString('base64url', drawn, drawn + ID_BYTES);
+  // Nobody else gets these.
+  drawn += ID_BYTES;
   return id.startsWith('-') ? drawId() : id;
 }
 

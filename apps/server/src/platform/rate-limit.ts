@@ -16,18 +16,18 @@ export interface RateLimitRule {
 }
 
 /** Counts attempts by key. An attempt is counted before it is made, so that attempts in parallel count too. */
-export interface RateLimit {
+export interface RateLimit<Counted = Promise<void>> {
   /** Throws `RateLimited`. */
-  consume(key: string): Promise<void>;
+  consume(key: string): Counted;
   /** The attempt was a good one: it does not count. */
-  giveBack(key: string): Promise<void>;
+  giveBack(key: string): Counted;
 }
 
 /** So many keys are counted at once; beyond that the oldest are forgotten, so that no flood of addresses fills the memory. */
 const MAX_KEYS = 50_000;
 
 /** Counts in this process, in windows that begin with a key’s first attempt: for floods that are to be stopped before they reach the database. */
-export function memoryRateLimit({ points, window_seconds }: RateLimitRule): RateLimit {
+export function memoryRateLimit({ points, window_seconds }: RateLimitRule): RateLimit<void> {
   const windows = new Map<string, { attempts: number; ends_at: number }>();
   const open = (key: string, now: number) => {
     const known = windows.get(key);
@@ -39,13 +39,13 @@ export function memoryRateLimit({ points, window_seconds }: RateLimitRule): Rate
     return made;
   };
   return {
-    async consume(key) {
+    consume(key) {
       const now = performance.now();
       const window = open(key, now);
       window.attempts += 1;
       if (window.attempts > points) throw new RateLimited(Math.max(1, Math.ceil((window.ends_at - now) / 1000)));
     },
-    async giveBack(key) {
+    giveBack(key) {
       const window = windows.get(key);
       if (window !== undefined) window.attempts = Math.max(0, window.attempts - 1);
     },

@@ -16,7 +16,7 @@ const PER_HOUR = {
 
 /** Whether there is room for one more refused request. */
 export class RefusalLimits {
-  readonly #address: RateLimit = memoryRateLimit({ name: 'refusal_address', points: PER_HOUR.address, window_seconds: HOUR });
+  readonly #address: RateLimit<void> = memoryRateLimit({ name: 'refusal_address', points: PER_HOUR.address, window_seconds: HOUR });
   readonly #client: RateLimit;
   readonly #unknown: RateLimit;
   readonly #all: RateLimit;
@@ -30,7 +30,7 @@ export class RefusalLimits {
   /** @param from the known client, or `null`, and the address */
   async haveRoom(from: { client_id: string | null; ip: string | null }): Promise<boolean> {
     try {
-      await this.#address.consume(`${from.client_id ?? ''} ${from.ip ?? '-'}`);
+      this.#address.consume(`${from.client_id ?? ''} ${from.ip ?? '-'}`);
       if (from.client_id === null) await this.#unknown.consume('all');
       else await this.#client.consume(from.client_id);
       await this.#all.consume('all');

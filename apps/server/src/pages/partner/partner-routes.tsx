@@ -36,7 +36,7 @@ export function partnerRoutes({ site, readDiscovery }: { site: PageSite; readDis
   const get = (path: string, answer: (visit: Visit) => Promise<Response>): void => {
     routes.get(path, async (c) => {
       const ctx = site.context(c);
-      await limit.consume(ctx.request.ip ?? '-');
+      limit.consume(ctx.request.ip ?? '-');
       const link = await openPartnerLink(ctx, c.req.param('token') ?? '');
       if (link === null) return site.render(c, <PartnerGonePage page={await site.page(c.req.header('accept-language'))} />, 404);
       return answer({ c, ctx, link });
