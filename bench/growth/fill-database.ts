@@ -3,6 +3,7 @@ import { queryDatabase } from '../../tests/support/postgres.ts';
 export interface FillSize {
   users: number;
   grants: number;
+  /** Short-lived artefacts that have ended; a quarter as many families and refresh tokens come with them. */
   expired: number;
 }
 
@@ -21,14 +22,25 @@ const endedSlot = (span: number, slots: number): string => `(extract(epoch from 
 const HOURLY = endedSlot(3600, 4);
 const TWO_HOURLY = endedSlot(7200, 16);
 
-/** What a day of sign-ins leaves behind: a table, its part of all expired rows, and what differs from row to row. */
-const EXPIRED: { table: string; part: number; differs: Record<string, string> }[] = [
+interface Expired {
+  table: string;
+  /** How many rows, as a part of `FillSize.expired`. */
+  part: number;
+  differs: Record<string, string>;
+}
+
+/** What lives for minutes or hours, and goes slot by slot. */
+const SHORT_LIVED: Expired[] = [
+  { table: 'authorization_codes', part: 0.2, differs: { slot: HOURLY, id_hash: HASH, family_id: FAMILY, expires_at: LONG_AGO } },
+  { table: 'access_tokens', part: 0.4, differs: { slot: TWO_HOURLY, id_hash: HASH, family_id: `'fill-' || n / 2`, expires_at: LONG_AGO } },
+  { table: 'client_credentials_tokens', part: 0.2, differs: { slot: TWO_HOURLY, id_hash: HASH, expires_at: LONG_AGO } },
+  { table: 'interactions', part: 0.2, differs: { slot: HOURLY, id_hash: HASH, expires_at: LONG_AGO } },
+];
+
+/** What the same sign-ins leave for weeks, and goes row by row. */
+const LONG_LIVED: Expired[] = [
   { table: 'token_families', part: 0.15, differs: { family_id: FAMILY, created_at: LONG_AGO, expires_at: LONG_AGO } },
-  { table: 'authorization_codes', part: 0.15, differs: { slot: HOURLY, id_hash: HASH, family_id: FAMILY, expires_at: LONG_AGO } },
-  { table: 'access_tokens', part: 0.3, differs: { slot: TWO_HOURLY, id_hash: HASH, family_id: `'fill-' || n / 2`, expires_at: LONG_AGO } },
   { table: 'refresh_tokens', part: 0.1, differs: { id_hash: HASH, family_id: FAMILY, expires_at: LONG_AGO } },
-  { table: 'client_credentials_tokens', part: 0.15, differs: { slot: TWO_HOURLY, id_hash: HASH, expires_at: LONG_AGO } },
-  { table: 'interactions', part: 0.15, differs: { slot: HOURLY, id_hash: HASH, expires_at: LONG_AGO } },
 ];
 
 /** Fills tables with copies of a row that is there: of every flow something must have run before. References are not checked meanwhile. */
@@ -38,7 +50,8 @@ export async function fillDatabase(databaseUrl: string, size: FillSize): Promise
   const user = `'fill-' || 1 + n % ${size.users}`;
   const client = `'fill-client-' || n / ${size.users}`;
   await fill(databaseUrl, { table: 'grants', rows: size.grants, differs: { grant_id: `'fill-' || n`, user_id: user, client_id: client } });
-  for (const { table, part, differs } of EXPIRED) await fill(databaseUrl, { table, rows: Math.round(size.expired * part), differs });
+  for (const { table, part, differs } of [...SHORT_LIVED, ...LONG_LIVED])
+    await fill(databaseUrl, { table, rows: Math.round(size.expired * part), differs });
   await queryDatabase(databaseUrl, 'vacuum analyze');
 }
 

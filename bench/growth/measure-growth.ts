@@ -5,13 +5,14 @@ import { createDatabase } from '../../tests/support/postgres.ts';
 import { compareSystems, type FlowFigures, type Pace } from '../compare-systems.ts';
 import { flowsNamed } from '../flows/flows.ts';
 import type { Flow } from '../flows/flow.ts';
-import { joinWindows, measureWindow, type WindowFigures } from '../measure-window.ts';
+import { measureReady } from '../measure-ready.ts';
+import { joinWindows, type WindowFigures } from '../measure-window.ts';
 import { percentileOf } from '../statistics.ts';
-import { setStage } from '../set-stage.ts';
+import { setStage, type ReadyFlow } from '../set-stage.ts';
 import { warmUp } from '../warm-up.ts';
 import { startConsentry } from '../systems/consentry.ts';
 import type { System } from '../systems/system.ts';
-import { expiredRows } from './expired-rows.ts';
+import { expiredRows, type Purged } from './expired-rows.ts';
 import { databaseMegabytes, fillDatabase, type FillSize } from './fill-database.ts';
 
 const PURGE = fileURLToPath(new URL('./purge-now.ts', import.meta.url));
@@ -25,7 +26,15 @@ export interface GrowthFigures {
   megabytes: number;
   /** Each flow on an empty database and on a full one. */
   flows: FlowFigures[];
-  purge: { deleted: number; seconds: number; p99_before_ms: number; p99_during_ms: number };
+  p99_before_ms: number;
+  purges: PurgeFigures[];
+}
+
+export interface PurgeFigures {
+  purged: Purged;
+  deleted: number;
+  seconds: number;
+  p99_during_ms: number;
 }
 
 /** The same flows on an empty database and on one of this size, in turns; then the purge of what has expired, under load. */
@@ -44,10 +53,10 @@ export async function measureGrowth(
   const figures: FlowFigures[] = [];
   for (const flow of flows) figures.push(...(await compareSystems(flow, [empty, full], { in_flight: IN_FLIGHT, pace })));
   const megabytes = await databaseMegabytes(fullUrl);
-  const purge = await purgeUnderLoad(full, fullUrl, pace);
+  const purges = await purgeUnderLoad(full, fullUrl, pace);
   await empty.stop();
   await full.stop();
-  return { size, fill_seconds, megabytes, flows: figures, purge };
+  return { size, fill_seconds, megabytes, flows: figures, ...purges };
 }
 
 /** One of everything, for the filling to copy. */
@@ -59,29 +68,31 @@ async function leaveTraces(system: System): Promise<void> {
   }
 }
 
-async function purgeUnderLoad(system: System, databaseUrl: string, pace: Pace): Promise<GrowthFigures['purge']> {
+async function purgeUnderLoad(system: System, databaseUrl: string, pace: Pace): Promise<Pick<GrowthFigures, 'p99_before_ms' | 'purges'>> {
   const [flow] = flowsNamed(['code_flow']);
   if (flow === undefined) throw new Error('there is no code flow');
   const stage = await setStage(flow, system, { in_flight: IN_FLIGHT, seconds: 60 });
-  const measure = (seconds: number): Promise<WindowFigures> => measureWindow(stage.operations, seconds, system.process.pid);
-  const before = await measure(pace.rounds * pace.window_seconds);
-  // Counting reads millions of rows, and is no part of what is measured.
-  const rows = await expiredRows(databaseUrl);
-  let ended = false;
-  const purging = runPurge(databaseUrl).finally(() => (ended = true));
-  const during: WindowFigures[] = [];
-  while (!ended) during.push(await measure(1));
+  const before = await measureReady(stage, pace.rounds * pace.window_seconds);
+  const purges = [];
+  for (const purged of ['slots', 'rows'] as const) purges.push(await purgeBeside(stage, databaseUrl, purged));
   stage.close();
-  return {
-    ...(await purging),
-    deleted: rows - (await expiredRows(databaseUrl)),
-    p99_before_ms: percentileOf(before.latencies, 99),
-    p99_during_ms: percentileOf(joinWindows(during).latencies, 99),
-  };
+  return { p99_before_ms: percentileOf(before.latencies, 99), purges };
 }
 
-async function runPurge(databaseUrl: string): Promise<{ seconds: number }> {
-  const child = spawn(process.execPath, [PURGE], {
+async function purgeBeside(stage: ReadyFlow, databaseUrl: string, purged: Purged): Promise<PurgeFigures> {
+  // Counting reads millions of rows, and is no part of what is measured.
+  const rows = await expiredRows(databaseUrl, purged);
+  let ended = false;
+  const purging = runPurge(databaseUrl, purged).finally(() => (ended = true));
+  const during: WindowFigures[] = [];
+  while (!ended) during.push(await measureReady(stage, 1));
+  const { seconds } = await purging;
+  const deleted = rows - (await expiredRows(databaseUrl, purged));
+  return { purged, deleted, seconds, p99_during_ms: percentileOf(joinWindows(during).latencies, 99) };
+}
+
+async function runPurge(databaseUrl: string, purged: Purged): Promise<{ seconds: number }> {
+  const child = spawn(process.execPath, [PURGE, purged], {
     env: { ...process.env, DATABASE_URL: databaseUrl },
     stdio: ['ignore', 'pipe', 'inherit'],
   });

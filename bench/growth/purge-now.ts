@@ -1,15 +1,11 @@
-// Purges as the job of the server does, in a process of its own, until nothing is left; prints how many seconds it took.
-import { deleteExpired } from '../../apps/server/dist/oidc/delete-expired.js';
-import { systemClock } from '../../apps/server/dist/platform/clock.js';
+// Purges as the job of the server does, in a process of its own, until nothing is left: `slots` or `rows`. Prints how many seconds it took.
+import { deleteExpiredRows, emptyEndedSlots } from '../../apps/server/dist/oidc/expired-store.js';
 import { openPostgres } from '../../apps/server/dist/platform/database.js';
 
 const db = openPostgres(process.env['DATABASE_URL'] ?? '');
-const context = { db, clock: systemClock } as Parameters<typeof deleteExpired>[0];
+const purge = process.argv[2] === 'slots' ? emptyEndedSlots : deleteExpiredRows;
 const started = performance.now();
-for (let left = true; left;) {
-  const { rows, slots } = await deleteExpired(context);
-  left = rows + slots > 0;
-}
+while ((await purge(db, new Date())) > 0);
 const seconds = (performance.now() - started) / 1000;
 await db.destroy();
 process.stdout.write(JSON.stringify({ seconds }));

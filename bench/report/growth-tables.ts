@@ -1,7 +1,9 @@
 import { GROWTH_NAMES, type GrowthFigures } from '../growth/measure-growth.ts';
 import { figure, markdownTable } from './markdown-table.ts';
 
-export function growthTables({ size, megabytes, fill_seconds, flows, purge }: GrowthFigures): string {
+const PURGED = { slots: 'short-lived artefacts, slot by slot', rows: 'families and refresh tokens, row by row' };
+
+export function growthTables({ size, megabytes, fill_seconds, flows, p99_before_ms, purges }: GrowthFigures): string {
   const empty = flows.filter(({ system }) => system === GROWTH_NAMES.empty);
   const rows = empty.map((before) => {
     const after = flows.find(({ flow, system }) => flow === before.flow && system === GROWTH_NAMES.full) ?? before;
@@ -11,11 +13,21 @@ export function growthTables({ size, megabytes, fill_seconds, flows, purge }: Gr
     ] as const;
     return [before.title, ...pairs.flatMap(([small, large]) => [figure(small), figure(large), percentChange(small, large)])];
   });
-  const size_text = `${count(size.users)} users, ${count(size.grants)} grants, ${count(size.expired)} expired artefacts`;
+  const size_text = `${count(size.users)} users, ${count(size.grants)} grants, ${count(size.expired)} expired artefacts, and a quarter as many expired families and refresh tokens`;
   return [
     `Full: ${size_text}; ${count(megabytes)} MB, filled in ${Math.round(fill_seconds)} s.`,
     markdownTable(['32 in flight', 'per second, empty', 'full', 'change', 'p99 ms, empty', 'full', 'change'], rows),
-    `Purging ${count(purge.deleted)} rows under load took ${figure(purge.seconds)} s; p99 of the code flow ${figure(purge.p99_before_ms)} ms before, ${figure(purge.p99_during_ms)} ms meanwhile.`,
+    `The purge, beside 32 code flows in flight, whose p99 was ${figure(p99_before_ms)} ms before:`,
+    markdownTable(
+      ['', 'rows', 'seconds', 'p99 ms meanwhile', 'change'],
+      purges.map(({ purged, deleted, seconds, p99_during_ms }) => [
+        PURGED[purged],
+        count(deleted),
+        figure(seconds),
+        figure(p99_during_ms),
+        percentChange(p99_before_ms, p99_during_ms),
+      ]),
+    ),
   ].join('\n\n');
 }
 

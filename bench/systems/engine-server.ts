@@ -3,12 +3,14 @@ import { hash } from '@node-rs/argon2';
 import { Provider } from 'oidc-provider';
 import { engineConfiguration } from './engine-configuration.ts';
 import { engineInteractions } from './engine-interactions.ts';
-import { giveMemoryRoom } from './memory-room.ts';
+import { roomyMemoryAdapter } from './memory-room.ts';
 import { ARGON2_PARAMETERS, PASSWORD } from './parties.ts';
 
-await giveMemoryRoom();
 const port = Number(process.env['PORT']);
-const provider = new Provider(`http://127.0.0.1:${port}`, engineConfiguration());
+const provider = new Provider(`http://127.0.0.1:${port}`, {
+  ...engineConfiguration(),
+  adapter: await roomyMemoryAdapter(),
+});
 const protocol = provider.callback();
 const interactions = engineInteractions(provider, await hash(PASSWORD, ARGON2_PARAMETERS));
 

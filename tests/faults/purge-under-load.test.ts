@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
-import { expiredRows } from '../../bench/growth/expired-rows.ts';
+import { expiredRows, type Purged } from '../../bench/growth/expired-rows.ts';
 import { fillDatabase } from '../../bench/growth/fill-database.ts';
 import { BrowserLike } from '../support/browser-like.ts';
 import { managementApi } from '../support/management.ts';
@@ -38,14 +38,14 @@ async function leaveTraces(): Promise<string> {
 }
 
 /** As the server’s own job does, again and again until nothing is left. */
-async function purge(): Promise<{ deleted: number; seconds: number }> {
-  const before = await expiredRows(database_url);
-  const child = spawn(process.execPath, [PURGE], {
+async function purge(purged: Purged): Promise<{ deleted: number; seconds: number }> {
+  const before = await expiredRows(database_url, purged);
+  const child = spawn(process.execPath, [PURGE, purged], {
     env: { ...process.env, DATABASE_URL: database_url },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   const { seconds } = JSON.parse(await text(child.stdout)) as { seconds: number };
-  return { deleted: before - (await expiredRows(database_url)), seconds };
+  return { deleted: before - (await expiredRows(database_url, purged)), seconds };
 }
 
 test(
@@ -60,16 +60,18 @@ test(
     const purged = await (async () => {
       await waitUntil('some work is acknowledged', async () => work.count('done') > 40);
       const began = performance.now();
-      const done = await purge();
+      const done = { slots: await purge('slots'), rows: await purge('rows') };
       const ended = performance.now();
       await waitUntil('work goes on', async () => work.count('done', ended) > 10);
       return { ...done, flows: work.count('done', began) };
     })().finally(() => work.stop());
-    console.log(`${purged.deleted} expired rows deleted in ${purged.seconds.toFixed(1)} s, beside ${purged.flows} flows`);
+    for (const { deleted, seconds } of [purged.slots, purged.rows])
+      console.log(`${deleted} expired rows deleted in ${seconds.toFixed(1)} s, beside ${purged.flows} flows in all`);
     expect(work.wrong).toEqual([]);
     expect(work.count('refused')).toBe(0);
     // Those of one span of time go as a whole, and the span that is not over for certain stays.
-    expect(purged.deleted).toBeGreaterThan(EXPIRED * 0.9);
+    expect(purged.slots.deleted).toBeGreaterThan(EXPIRED * 0.9);
+    expect(purged.rows.deleted).toBeGreaterThan(EXPIRED * 0.2);
     await expectAsAcknowledged(work.ledger, { api, party, known_undone: true });
   },
 );
