@@ -1,7 +1,7 @@
 import { GROWTH_NAMES, type GrowthFigures } from '../growth/measure-growth.ts';
 import { figure, markdownTable } from './markdown-table.ts';
 
-const PURGED = { slots: 'short-lived artefacts, slot by slot', rows: 'families and refresh tokens, row by row' };
+const PURGED = { slots: 'short-lived artefacts, slot by slot', rows: 'families and refresh tokens, row by row, the first minute' };
 
 export function growthTables({ size, megabytes, fill_seconds, flows, p99_before_ms, purges }: GrowthFigures): string {
   const empty = flows.filter(({ system }) => system === GROWTH_NAMES.empty);

@@ -15,12 +15,18 @@ export function startJobs(ctx: Context, jobs: readonly Job[]): () => Promise<voi
   const running = new Set<Promise<void>>();
   const stopping = new AbortController();
   const stops = jobs.map((job) => {
+    let atWork = 0;
     const turn = (): void => {
       const done = job.run(ctx, stopping.signal).catch((error: unknown) => ctx.logger.error({ err: error, job: job.name }, 'a job failed'));
       running.add(done);
-      void done.finally(() => running.delete(done));
+      atWork += 1;
+      void done.finally(() => {
+        running.delete(done);
+        atWork -= 1;
+      });
     };
-    const timer = setInterval(turn, job.every_seconds * 1000);
+    // One that takes longer than its pace is not joined by another; what wakes it may have come after it looked.
+    const timer = setInterval(() => (atWork === 0 ? turn() : undefined), job.every_seconds * 1000);
     timer.unref();
     const deafen = job.wakes_on?.listen(turn);
     return () => {

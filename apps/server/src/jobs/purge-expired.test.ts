@@ -4,6 +4,7 @@ import { createClient } from '../features/clients/create-client.ts';
 import { createResourceServer } from '../features/resource-servers/create-resource-server.ts';
 import { deleteExpired } from '../oidc/delete-expired.ts';
 import { startTestApp, type TestApp } from '../testing/test-app.ts';
+import { purgeExpired } from './purge-expired.ts';
 
 const ORDERS = 'https://api.orders.example';
 const DAY = 24 * 3600;
@@ -70,5 +71,21 @@ describe('what has expired', () => {
     expect(await marks()).toBe(2500);
     await deleteExpired(context);
     expect(await marks()).toBe(0);
+  });
+
+  it('is the turn of one process of all, until the next', async () => {
+    const { context, clock } = app;
+    const expire = () =>
+      sql`insert into used_jwt_ids (id_hash, expires_at) values ('\\x01', ${new Date(clock.now().getTime() - 1000)})`.execute(context.db);
+    const stored = async () => (await sql`select from used_jwt_ids where id_hash = '\\x01'`.execute(context.db)).rows.length;
+    await expire();
+    await purgeExpired.run(context, new AbortController().signal);
+    expect(await stored()).toBe(0);
+    await expire();
+    await purgeExpired.run(context, new AbortController().signal);
+    expect(await stored()).toBe(1);
+    await sql`update rate_limits set expire = 0 where key = 'turn:purge-expired'`.execute(context.db);
+    await purgeExpired.run(context, new AbortController().signal);
+    expect(await stored()).toBe(0);
   });
 });

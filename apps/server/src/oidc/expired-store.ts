@@ -15,11 +15,11 @@ const EXPIRING = [
   ...(Object.keys(RINGS) as RingTable[]).map((table) => `${table}_long`),
 ];
 
-const ROWS_OF_A_STEP = 1000;
+const ROWS_OF_A_STEP = 200;
 /** Of each table at each turn of the job; what is left waits for the next. */
-const MOST_STEPS = 1000;
-/** After each step the database rests as long as the step took, so that whoever signs in meanwhile hardly notices. */
-const REST = 1;
+const MOST_STEPS = 5000;
+/** After each step the database rests so many times as long as the step took, so that whoever signs in meanwhile hardly notices. */
+const REST = 9;
 
 /** Deletes expired rows in small steps, until nothing is left or the server stops. A family goes when nothing of it can be presented. */
 export async function deleteExpiredRows(db: Database, now: Date, stopping?: AbortSignal): Promise<number> {
