@@ -47,12 +47,15 @@ function storedPayload(artefact: Artefact): Record<string, unknown> {
   return payload;
 }
 
-const names = new Map<object, ReadonlySet<string>>();
+/** An engine that was replaced takes its kinds with it. */
+const names = new WeakMap<object, ReadonlySet<string>>();
 
 function namesOf(kind: Artefact['constructor']): ReadonlySet<string> {
-  const known = names.get(kind) ?? new Set(kind.IN_PAYLOAD);
-  names.set(kind, known);
-  return known;
+  const known = names.get(kind);
+  if (known !== undefined) return known;
+  const made = new Set(kind.IN_PAYLOAD);
+  names.set(kind, made);
+  return made;
 }
 
 const eventNames = new Map<string, Map<string, string>>();
