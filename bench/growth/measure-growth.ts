@@ -76,7 +76,7 @@ async function purgeUnderLoad(system: System, databaseUrl: string, pace: Pace): 
   const [flow] = flowsNamed(['code_flow']);
   if (flow === undefined) throw new Error('there is no code flow');
   const stage = await setStage(flow, system, { in_flight: IN_FLIGHT, seconds: 60 });
-  const before = await measureReady(stage, pace.rounds * pace.window_seconds);
+  const before = await measureReady(stage, pace.warm_up_seconds + pace.rounds * pace.window_seconds);
   const purges = [];
   for (const purged of ['slots', 'rows'] as const) purges.push(await purgeBeside(stage, databaseUrl, purged));
   stage.close();

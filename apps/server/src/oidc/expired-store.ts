@@ -20,34 +20,49 @@ const ROWS_OF_A_STEP = 200;
 const MOST_STEPS = 5000;
 /** After each step the database rests so many times as long as the step took, so that whoever signs in meanwhile hardly notices. */
 const REST = 9;
+const LONGEST_REST_MS = 10_000;
+
+/** Takes a step, and rests after it, unless the server stops. */
+async function restful<T>(step: () => Promise<T>, stopping?: AbortSignal): Promise<T> {
+  const began = performance.now();
+  const done = await step();
+  const rest = Math.min((performance.now() - began) * REST, LONGEST_REST_MS);
+  await setTimeout(rest, undefined, stopping === undefined ? {} : { signal: stopping }).catch(() => undefined);
+  return done;
+}
 
 /** Deletes expired rows in small steps, until nothing is left or the server stops. A family goes when nothing of it can be presented. */
 export async function deleteExpiredRows(db: Database, now: Date, stopping?: AbortSignal): Promise<number> {
   let deleted = 0;
   for (const table of EXPIRING) {
     for (let step = 0; step < MOST_STEPS && stopping?.aborted !== true; step += 1) {
-      const began = performance.now();
-      const { numAffectedRows = 0n } = await sql`
-        delete from ${sql.table(table)} where ctid = any(array(
-          select ctid from ${sql.table(table)} where expires_at < ${now} limit ${ROWS_OF_A_STEP} for update skip locked))`.execute(db);
-      deleted += Number(numAffectedRows);
-      if (numAffectedRows < ROWS_OF_A_STEP) break;
-      await setTimeout((performance.now() - began) * REST);
+      const rows = await restful(() => deleteSome(db, table, now), stopping);
+      deleted += rows;
+      if (rows < ROWS_OF_A_STEP) break;
     }
   }
   return deleted;
+}
+
+async function deleteSome(db: Database, table: string, now: Date): Promise<number> {
+  const { numAffectedRows = 0n } = await sql`
+    delete from ${sql.table(table)} where ctid = any(array(
+      select ctid from ${sql.table(table)} where expires_at < ${now} limit ${ROWS_OF_A_STEP} for update skip locked))`.execute(db);
+  return Number(numAffectedRows);
 }
 
 /**
  * Empties the slots in which everything has ended, however much it is; answers with how many had anything. Nobody who works in another
  * slot waits, and nothing here waits for anybody: what cannot be emptied now is emptied at the next turn.
  */
-export async function emptyEndedSlots(db: Database, now: Date): Promise<number> {
+export async function emptyEndedSlots(db: Database, now: Date, stopping?: AbortSignal): Promise<number> {
   const slots = (Object.keys(RINGS) as RingTable[]).flatMap((table) => endedSlots(table, now).map((slot) => `${table}_${slot}`));
   let emptied = 0;
   for (const slot of slots) {
+    if (stopping?.aborted === true) break;
     const { rows } = await sql<{ filled: boolean }>`select exists (select from ${sql.table(slot)}) as filled`.execute(db);
-    if (rows[0]?.filled === true && (await emptySlot(db, slot))) emptied += 1;
+    // Removing a large file holds up whoever commits, for a moment.
+    if (rows[0]?.filled === true && (await restful(() => emptySlot(db, slot), stopping))) emptied += 1;
   }
   return emptied;
 }
