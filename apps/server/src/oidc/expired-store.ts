@@ -61,7 +61,7 @@ export async function emptyEndedSlots(db: Database, now: Date, stopping?: AbortS
   for (const slot of slots) {
     if (stopping?.aborted === true) break;
     const { rows } = await sql<{ filled: boolean }>`select exists (select from ${sql.table(slot)}) as filled`.execute(db);
-    // Removing a large file holds up whoever commits, for a moment.
+    // Whoever commits is slower while a large slot is emptied (docs/performance.md).
     if (rows[0]?.filled === true && (await restful(() => emptySlot(db, slot), stopping))) emptied += 1;
   }
   return emptied;
