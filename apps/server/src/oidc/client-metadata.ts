@@ -51,7 +51,25 @@ export const EXTRA_CLIENT_PROPERTIES = [POLICY];
 
 /** A stored client as the engine's metadata. */
 export function clientMetadata(client: ClientRow): AllClientMetadata {
-  const policy: ClientPolicy = {
+  return {
+    client_id: client.client_id,
+    client_name: client.name,
+    application_type: client.app_type === 'native' ? 'native' : 'web',
+    redirect_uris: client.redirect_uris,
+    post_logout_redirect_uris: client.post_logout_redirect_uris,
+    ...logoutMetadata(client),
+    response_types: client.grant_types.includes('authorization_code') ? ['code'] : [],
+    grant_types: client.grant_types,
+    ...authenticationMetadata(client),
+    ...subjectMetadata(client),
+    id_token_signed_response_alg: client.id_token_signed_response_alg,
+    ...protocolMetadata(client),
+    [POLICY]: policyOf(client),
+  };
+}
+
+function policyOf(client: ClientRow): ClientPolicy {
+  return {
     app_type: client.app_type,
     party: client.party,
     pkce: client.pkce,
@@ -83,21 +101,6 @@ export function clientMetadata(client: ClientRow): AllClientMetadata {
     refresh_token_rotation: client.refresh_token_rotation,
     serves_resources: client.serves_resources,
   };
-  return {
-    client_id: client.client_id,
-    client_name: client.name,
-    application_type: client.app_type === 'native' ? 'native' : 'web',
-    redirect_uris: client.redirect_uris,
-    post_logout_redirect_uris: client.post_logout_redirect_uris,
-    ...logoutMetadata(client),
-    response_types: client.grant_types.includes('authorization_code') ? ['code'] : [],
-    grant_types: client.grant_types,
-    ...authenticationMetadata(client),
-    ...subjectMetadata(client),
-    id_token_signed_response_alg: client.id_token_signed_response_alg,
-    ...protocolMetadata(client),
-    [POLICY]: policy,
-  };
 }
 
 /** The engine wants one secret in clear; ours are several and hashed, and `compareClientSecret` is replaced (see provider.ts). */
@@ -127,6 +130,11 @@ function logoutMetadata(client: ClientRow): Pick<AllClientMetadata, 'backchannel
 export function clientPolicy(client: Client): ClientPolicy {
   // Every client comes from `clientMetadata`.
   return client[POLICY] as ClientPolicy;
+}
+
+/** For a request that is under way: from here on the client is what the row says. */
+export function adoptPolicy(client: Client, row: ClientRow): void {
+  client[POLICY] = policyOf(row);
 }
 
 export function isPublicClient(client: Client): boolean {

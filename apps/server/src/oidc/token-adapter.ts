@@ -7,6 +7,7 @@ import { readExchangedGrantId } from './exchanged-grant.ts';
 import { assertWithin } from './granted-details.ts';
 import { readDetails } from './requested-details.ts';
 import { change, waitingChanges } from './deferred-writes.ts';
+import { heedClientChange } from './heed-client-change.ts';
 import { rememberGrant, rememberSession, rememberUser } from './known-in-request.ts';
 import { longestTtl } from './lifetimes.ts';
 import { expiryOf, withoutId, type PartialAdapter } from './partial-adapter.ts';
@@ -43,6 +44,7 @@ export function tokenAdapter(ctx: Context, table: TokenTable): PartialAdapter {
       if (structuredToken(id) !== null) return undefined;
       const found = await findLiveToken(ctx, table, id);
       if (found === null || !(await isExchangeInForce(ctx, found.payload))) return undefined;
+      await heedClientChange(ctx, found.grant.client_id, found.client_updated_at);
       rememberUser(found.grant.user_id, found.user);
       if (found.grant_is_live) rememberGrant(found.grant);
       if (found.session !== null) rememberSession(found.session.session_uid, found.session.payload);

@@ -30,6 +30,7 @@ interface LiveTokenRow extends Omit<StoredToken, 'consumed_at' | 'expires_at'> {
   grant_row: GrantJson;
   grant_is_live: boolean;
   user_row: AccountJson | null;
+  client_updated_at: string | null;
 }
 
 const READS = {
@@ -46,6 +47,8 @@ export interface LiveToken extends StoredToken {
   /** Whether the grant holds at this moment. */
   grant_is_live: boolean;
   user: AccountUser | null;
+  /** When the client that the user allowed something was last changed; `null`: it is not stored (the console). */
+  client_updated_at: Date | null;
 }
 
 /** One look-up tells token, family, grant, user and client: what was revoked, or is a disabled client’s, is not found. */
@@ -64,6 +67,7 @@ export async function findLiveToken({ gather }: Context, table: TokenTable, id: 
     grant: grantOfJson(grant_row),
     grant_is_live,
     user: user_row === null ? null : accountOfJson(user_row),
+    client_updated_at: row.client_updated_at === null ? null : new Date(row.client_updated_at),
   };
 }
 
@@ -86,14 +90,15 @@ function liveTokens(table: TokenTable) {
     // unique alone, so that no other index than that is thought of.
     statement: (keys) => sql`
       select k.n, t.family_id, t.payload, t.expires_at, t.consumed_at, to_json(g) as grant_row, ${isLive(NOW)} as grant_is_live,
-        ${ACCOUNT_JSON} as user_row, case when f.expires_with_session then f.session_uid end as session_uid, b.payload as session_payload
+        ${ACCOUNT_JSON} as user_row, case when f.expires_with_session then f.session_uid end as session_uid, b.payload as session_payload,
+        c.updated_at as client_updated_at
       from json_to_recordset(${keys}) as k (n integer, slot smallint, id_hash bytea)
       cross join lateral (
         select t.family_id, t.payload, t.expires_at, ${consumedAt} from ${sql.table(table)} t where ${isAt(table)} limit 1) t
       cross join lateral (select * from token_families where family_id = t.family_id limit 1) f
       cross join lateral (select * from grants where grant_id = f.grant_id limit 1) g
       left join lateral (select * from users where user_id = g.user_id limit 1) u on true
-      left join lateral (select disabled_at, tokens_not_before from clients where client_id = g.client_id limit 1) c on true
+      left join lateral (select disabled_at, tokens_not_before, updated_at from clients where client_id = g.client_id limit 1) c on true
       left join lateral (
         select payload from sessions where f.expires_with_session and session_uid = f.session_uid limit 1) b on true
       where f.revoked_at is null and g.revoked_at is null and c.disabled_at is null and (c.tokens_not_before is null or f.created_at >= c.tokens_not_before)`,
