@@ -8,7 +8,6 @@ import { flowsNamed } from '../flows/flows.ts';
 import type { Flow } from '../flows/flow.ts';
 import { measureReady } from '../measure-ready.ts';
 import { joinWindows, type WindowFigures } from '../measure-window.ts';
-import { percentileOf } from '../statistics.ts';
 import { setStage, type ReadyFlow } from '../set-stage.ts';
 import { warmUp } from '../warm-up.ts';
 import { startConsentry } from '../systems/consentry.ts';
@@ -29,7 +28,6 @@ export interface GrowthFigures {
   megabytes: number;
   /** Each flow on an empty database and on a full one. */
   flows: FlowFigures[];
-  p99_before_ms: number;
   purges: PurgeFigures[];
 }
 
@@ -37,7 +35,8 @@ export interface PurgeFigures {
   purged: Purged;
   deleted: number;
   seconds: number;
-  p99_during_ms: number;
+  /** What else was done meanwhile, and as long before and after. */
+  beside: Record<'before' | 'meanwhile' | 'after', WindowFigures>;
 }
 
 /** The same flows on an empty database and on one of this size, in turns; then the purge of what has expired, under load. */
@@ -60,7 +59,7 @@ export async function measureGrowth(
   const purges = await purgeUnderLoad(full, fullUrl, pace);
   await empty.stop();
   await full.stop();
-  return { size, fill_seconds, megabytes, flows: figures, ...purges };
+  return { size, fill_seconds, megabytes, flows: figures, purges };
 }
 
 /** One of everything, for the filling to copy. */
@@ -72,15 +71,30 @@ async function leaveTraces(system: System): Promise<void> {
   }
 }
 
-async function purgeUnderLoad(system: System, databaseUrl: string, pace: Pace): Promise<Pick<GrowthFigures, 'p99_before_ms' | 'purges'>> {
+async function purgeUnderLoad(system: System, databaseUrl: string, pace: Pace): Promise<PurgeFigures[]> {
   const [flow] = flowsNamed(['code_flow']);
   if (flow === undefined) throw new Error('there is no code flow');
+  // Counting reads millions of rows, and what the filling has left in memory is written at some time: neither is what is measured.
+  const rows = await countExpired(databaseUrl);
+  await queryDatabase(databaseUrl, 'checkpoint');
   const stage = await setStage(flow, system, { in_flight: IN_FLIGHT, seconds: 60 });
-  const before = await measureReady(stage, pace.warm_up_seconds + pace.rounds * pace.window_seconds);
-  const purges = [];
-  for (const purged of ['slots', 'rows'] as const) purges.push(await purgeBeside(stage, databaseUrl, purged));
+  const alone = (): Promise<WindowFigures> => measureReady(stage, pace.rounds * pace.window_seconds);
+  await measureReady(stage, pace.warm_up_seconds);
+  const purges: PurgeFigures[] = [];
+  let before = await alone();
+  for (const purged of ['slots', 'rows'] as const) {
+    const { seconds, meanwhile } = await purgeBeside(stage, databaseUrl, purged);
+    const after = await alone();
+    purges.push({ purged, deleted: rows[purged], seconds, beside: { before, meanwhile, after } });
+    before = after;
+  }
   stage.close();
-  return { p99_before_ms: percentileOf(before.latencies, 99), purges };
+  const left = await countExpired(databaseUrl);
+  return purges.map((purge) => ({ ...purge, deleted: purge.deleted - left[purge.purged] }));
+}
+
+async function countExpired(databaseUrl: string): Promise<Record<Purged, number>> {
+  return { slots: await expiredRows(databaseUrl, 'slots'), rows: await expiredRows(databaseUrl, 'rows') };
 }
 
 /** As if another process had just purged: the server's own job leaves alone what is measured first. */
@@ -91,16 +105,12 @@ async function takePurgeTurn(databaseUrl: string): Promise<void> {
   );
 }
 
-async function purgeBeside(stage: ReadyFlow, databaseUrl: string, purged: Purged): Promise<PurgeFigures> {
-  // Counting reads millions of rows, and is no part of what is measured.
-  const rows = await expiredRows(databaseUrl, purged);
+async function purgeBeside(stage: ReadyFlow, databaseUrl: string, purged: Purged): Promise<{ seconds: number; meanwhile: WindowFigures }> {
   let ended = false;
   const purging = runPurge(databaseUrl, purged).finally(() => (ended = true));
   const during: WindowFigures[] = [];
   while (!ended) during.push(await measureReady(stage, 1));
-  const { seconds } = await purging;
-  const deleted = rows - (await expiredRows(databaseUrl, purged));
-  return { purged, deleted, seconds, p99_during_ms: percentileOf(joinWindows(during).latencies, 99) };
+  return { ...(await purging), meanwhile: joinWindows(during) };
 }
 
 async function runPurge(databaseUrl: string, purged: Purged): Promise<{ seconds: number }> {

@@ -1,9 +1,11 @@
-import { GROWTH_NAMES, type GrowthFigures } from '../growth/measure-growth.ts';
+import { GROWTH_NAMES, type GrowthFigures, type PurgeFigures } from '../growth/measure-growth.ts';
+import type { WindowFigures } from '../measure-window.ts';
+import { percentileOf } from '../statistics.ts';
 import { figure, markdownTable } from './markdown-table.ts';
 
 const PURGED = { slots: 'short-lived artefacts, slot by slot', rows: 'families and refresh tokens, row by row, the first minute' };
 
-export function growthTables({ size, megabytes, fill_seconds, flows, p99_before_ms, purges }: GrowthFigures): string {
+export function growthTables({ size, megabytes, fill_seconds, flows, purges }: GrowthFigures): string {
   const empty = flows.filter(({ system }) => system === GROWTH_NAMES.empty);
   const rows = empty.map((before) => {
     const after = flows.find(({ flow, system }) => flow === before.flow && system === GROWTH_NAMES.full) ?? before;
@@ -17,18 +19,23 @@ export function growthTables({ size, megabytes, fill_seconds, flows, p99_before_
   return [
     `Full: ${size_text}; ${count(megabytes)} MB, filled in ${Math.round(fill_seconds)} s.`,
     markdownTable(['32 in flight', 'per second, empty', 'full', 'change', 'p99 ms, empty', 'full', 'change'], rows),
-    `The purge, beside 32 code flows in flight, whose p99 was ${figure(p99_before_ms)} ms before:`,
+    'The purge, beside 32 code flows in flight; the change is that against the mean of before and after:',
     markdownTable(
-      ['', 'rows', 'seconds', 'p99 ms meanwhile', 'change'],
-      purges.map(({ purged, deleted, seconds, p99_during_ms }) => [
+      ['', 'rows', 'seconds', 'per second before', 'meanwhile', 'after', 'change', 'p99 ms before', 'meanwhile', 'after', 'change'],
+      purges.map(({ purged, deleted, seconds, beside }) => [
         PURGED[purged],
         count(deleted),
         figure(seconds),
-        figure(p99_during_ms),
-        percentChange(p99_before_ms, p99_during_ms),
+        ...besideColumns(beside, ({ operations, seconds: window }) => operations / window),
+        ...besideColumns(beside, ({ latencies }) => percentileOf(latencies, 99)),
       ]),
     ),
   ].join('\n\n');
+}
+
+function besideColumns({ before, meanwhile, after }: PurgeFigures['beside'], of: (window: WindowFigures) => number): string[] {
+  const [was, is, then] = [of(before), of(meanwhile), of(after)];
+  return [figure(was), figure(is), figure(then), percentChange((was + then) / 2, is)];
 }
 
 function percentChange(before: number, after: number): string {

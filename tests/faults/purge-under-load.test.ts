@@ -2,12 +2,16 @@ import { spawn } from 'node:child_process';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
+import pg from 'pg';
+import { emptyEndedSlots } from '../../apps/server/dist/oidc/expired-store.js';
+import { openPostgres } from '../../apps/server/dist/platform/database.js';
+import { endedSlots } from '../../apps/server/src/oidc/slots.ts';
 import { expiredRows, type Purged } from '../../bench/growth/expired-rows.ts';
 import { fillDatabase } from '../../bench/growth/fill-database.ts';
 import { BrowserLike } from '../support/browser-like.ts';
 import { managementApi } from '../support/management.ts';
 import { authorizationUrl, clientCredentialsToken, obtainTokens } from '../support/oauth-exchange.ts';
-import { createDatabase } from '../support/postgres.ts';
+import { createDatabase, queryDatabase } from '../support/postgres.ts';
 import { startProduct, type Product } from '../support/product.ts';
 import { CREDENTIALS, REPORTS_API, standardFixture, WEB_CALLBACK, webParty } from '../support/standard-fixture.ts';
 import { waitUntil } from '../support/wait-until.ts';
@@ -75,3 +79,31 @@ test(
     await expectAsAcknowledged(work.ledger, { api, party, known_undone: true });
   },
 );
+
+test('a slot that somebody reads is emptied when they are done, at the same turn, and nobody waits for it meanwhile', async () => {
+  const now = new Date();
+  const [slot] = endedSlots('access_tokens', now);
+  const count = async (): Promise<unknown> =>
+    (await queryDatabase(database_url, `select count(*)::integer as rows from access_tokens_${slot}`))[0];
+  await queryDatabase(
+    database_url,
+    `insert into access_tokens (slot, id_hash, family_id, payload, expires_at)
+       select ${slot}, sha256(convert_to(n::text, 'UTF8')), 'of nobody', '{}', now() - interval '1 day' from generate_series(1, 100) n`,
+  );
+  const reader = new pg.Client(database_url);
+  await reader.connect();
+  await reader.query(`begin; select from access_tokens_${slot} limit 1`);
+  const db = openPostgres(database_url);
+  const emptied = emptyEndedSlots(db, now);
+  await waitUntil('it has found the slot taken', async () => {
+    const tried = await queryDatabase(database_url, `select from pg_stat_activity where query = 'rollback' and pid <> pg_backend_pid()`);
+    return tried.length > 0;
+  });
+  expect(await count()).toEqual({ rows: 100 });
+  await clientCredentialsToken(product.issuer, { method: 'basic', ...CREDENTIALS['partner-machine'] }, { resource: REPORTS_API });
+  await reader.query('commit');
+  expect(await emptied).toBeGreaterThan(0);
+  expect(await count()).toEqual({ rows: 0 });
+  await reader.end();
+  await db.destroy();
+});

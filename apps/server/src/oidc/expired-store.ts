@@ -18,15 +18,18 @@ const EXPIRING = [
 const ROWS_OF_A_STEP = 200;
 /** Of each table at each turn of the job; what is left waits for the next. */
 const MOST_STEPS = 5000;
-/** After each step the database rests so many times as long as the step took, so that whoever signs in meanwhile hardly notices. */
-const REST = 9;
-const LONGEST_REST_MS = 10_000;
+/**
+ * After each step the database rests so many times as long as the step took, so that whoever signs in meanwhile hardly notices. Whoever
+ * commits while a large slot is emptied waits longer than while rows go: the file system takes its file back meanwhile.
+ */
+const REST_AFTER = { rows: 9, slot: 19 } as const;
+const LONGEST_REST_MS = 20_000;
 
 /** Takes a step, and rests after it, unless the server stops. */
-async function restful<T>(step: () => Promise<T>, stopping?: AbortSignal): Promise<T> {
+async function restful<T>(kind: keyof typeof REST_AFTER, step: () => Promise<T>, stopping?: AbortSignal): Promise<T> {
   const began = performance.now();
   const done = await step();
-  const rest = Math.min((performance.now() - began) * REST, LONGEST_REST_MS);
+  const rest = Math.min((performance.now() - began) * REST_AFTER[kind], LONGEST_REST_MS);
   await setTimeout(rest, undefined, stopping === undefined ? {} : { signal: stopping }).catch(() => undefined);
   return done;
 }
@@ -36,7 +39,7 @@ export async function deleteExpiredRows(db: Database, now: Date, stopping?: Abor
   let deleted = 0;
   for (const table of EXPIRING) {
     for (let step = 0; step < MOST_STEPS && stopping?.aborted !== true; step += 1) {
-      const rows = await restful(() => deleteSome(db, table, now), stopping);
+      const rows = await restful('rows', () => deleteSome(db, table, now), stopping);
       deleted += rows;
       if (rows < ROWS_OF_A_STEP) break;
     }
@@ -61,24 +64,29 @@ export async function emptyEndedSlots(db: Database, now: Date, stopping?: AbortS
   for (const slot of slots) {
     if (stopping?.aborted === true) break;
     const { rows } = await sql<{ filled: boolean }>`select exists (select from ${sql.table(slot)}) as filled`.execute(db);
-    // Whoever commits is slower while a large slot is emptied (docs/performance.md).
-    if (rows[0]?.filled === true && (await restful(() => emptySlot(db, slot), stopping))) emptied += 1;
+    if (rows[0]?.filled === true && (await restful('slot', () => emptySlot(db, slot), stopping))) emptied += 1;
   }
   return emptied;
 }
 
 /** SQLSTATE of a lock that was not to be had at once. */
 const LOCK_NOT_AVAILABLE = '55P03';
+/** A statement about any slot holds a lock on all of them for a moment; between two of them there is a gap. */
+const LOCK_TRIES = 200;
+const BETWEEN_TRIES_MS = 5;
 
 async function emptySlot(db: Database, slot: string): Promise<boolean> {
-  try {
-    await db.transaction().execute(async (tx) => {
-      await sql`lock table ${sql.table(slot)} in access exclusive mode nowait`.execute(tx);
-      await sql`truncate ${sql.table(slot)}`.execute(tx);
-    });
-    return true;
-  } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === LOCK_NOT_AVAILABLE) return false;
-    throw error;
+  for (let tries = 1; ; tries += 1) {
+    try {
+      await db.transaction().execute(async (tx) => {
+        await sql`lock table ${sql.table(slot)} in access exclusive mode nowait`.execute(tx);
+        await sql`truncate ${sql.table(slot)}`.execute(tx);
+      });
+      return true;
+    } catch (error) {
+      if (!(error instanceof Error && 'code' in error && error.code === LOCK_NOT_AVAILABLE)) throw error;
+      if (tries === LOCK_TRIES) return false;
+      await setTimeout(BETWEEN_TRIES_MS);
+    }
   }
 }
