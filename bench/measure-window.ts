@@ -12,11 +12,16 @@ export interface WindowFigures {
   rss_bytes: number | null;
 }
 
+/** So many seconds, or until something else is done. */
+export type HowLong = number | Promise<unknown>;
+
 /** Keeps every operation going, again and again, for so long. The first that fails ends it. */
-export async function measureWindow(operations: readonly Operation[], seconds: number, pid: number): Promise<WindowFigures> {
+export async function measureWindow(operations: readonly Operation[], howLong: HowLong, pid: number): Promise<WindowFigures> {
   const before = processUsage(pid);
   const started = performance.now();
-  const end = started + seconds * 1000;
+  let end = typeof howLong === 'number' ? started + howLong * 1000 : Infinity;
+  const finish = (): number => (end = performance.now());
+  if (typeof howLong !== 'number') howLong.then(finish, finish);
   const latencies: number[] = [];
   await Promise.all(
     operations.map(async (operation) => {

@@ -7,7 +7,7 @@ import { compareSystems, type FlowFigures, type Pace } from '../compare-systems.
 import { flowsNamed } from '../flows/flows.ts';
 import type { Flow } from '../flows/flow.ts';
 import { measureReady } from '../measure-ready.ts';
-import { joinWindows, type WindowFigures } from '../measure-window.ts';
+import type { WindowFigures } from '../measure-window.ts';
 import { setStage, type ReadyFlow } from '../set-stage.ts';
 import { warmUp } from '../warm-up.ts';
 import { startConsentry } from '../systems/consentry.ts';
@@ -106,11 +106,10 @@ async function takePurgeTurn(databaseUrl: string): Promise<void> {
 }
 
 async function purgeBeside(stage: ReadyFlow, databaseUrl: string, purged: Purged): Promise<{ seconds: number; meanwhile: WindowFigures }> {
-  let ended = false;
-  const purging = runPurge(databaseUrl, purged).finally(() => (ended = true));
-  const during: WindowFigures[] = [];
-  while (!ended) during.push(await measureReady(stage, 1));
-  return { ...(await purging), meanwhile: joinWindows(during) };
+  const purging = runPurge(databaseUrl, purged);
+  // One window: at the end of each the requests in flight run out, and at the start of the next they come all at once.
+  const meanwhile = await measureReady(stage, purging);
+  return { ...(await purging), meanwhile };
 }
 
 async function runPurge(databaseUrl: string, purged: Purged): Promise<{ seconds: number }> {

@@ -22,8 +22,8 @@ const MOST_STEPS = 5000;
  * After each step the database rests so many times as long as the step took, so that whoever signs in meanwhile hardly notices. Whoever
  * commits while a large slot is emptied waits longer than while rows go: the file system takes its file back meanwhile.
  */
-const REST_AFTER = { rows: 9, slot: 19 } as const;
-const LONGEST_REST_MS = 20_000;
+const REST_AFTER = { rows: 9, slot: 39 } as const;
+const LONGEST_REST_MS = 40_000;
 
 /** Takes a step, and rests after it, unless the server stops. */
 async function restful<T>(kind: keyof typeof REST_AFTER, step: () => Promise<T>, stopping?: AbortSignal): Promise<T> {
