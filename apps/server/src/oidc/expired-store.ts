@@ -64,29 +64,32 @@ export async function emptyEndedSlots(db: Database, now: Date, stopping?: AbortS
   for (const slot of slots) {
     if (stopping?.aborted === true) break;
     const { rows } = await sql<{ filled: boolean }>`select exists (select from ${sql.table(slot)}) as filled`.execute(db);
-    if (rows[0]?.filled === true && (await restful('slot', () => emptySlot(db, slot), stopping))) emptied += 1;
+    if (rows[0]?.filled === true && (await emptySlot(db, slot, stopping))) emptied += 1;
   }
   return emptied;
 }
 
+/** A statement about any slot holds a lock on all of them for a moment; between two of them there is a gap. */
+const LOCK_TRIES = 100;
+
+async function emptySlot(db: Database, slot: string, stopping?: AbortSignal): Promise<boolean> {
+  for (let tries = 0; tries < LOCK_TRIES && stopping?.aborted !== true; tries += 1)
+    if (await restful('slot', () => emptyIfFree(db, slot), stopping)) return true;
+  return false;
+}
+
 /** SQLSTATE of a lock that was not to be had at once. */
 const LOCK_NOT_AVAILABLE = '55P03';
-/** A statement about any slot holds a lock on all of them for a moment; between two of them there is a gap. */
-const LOCK_TRIES = 200;
-const BETWEEN_TRIES_MS = 5;
 
-async function emptySlot(db: Database, slot: string): Promise<boolean> {
-  for (let tries = 1; ; tries += 1) {
-    try {
-      await db.transaction().execute(async (tx) => {
-        await sql`lock table ${sql.table(slot)} in access exclusive mode nowait`.execute(tx);
-        await sql`truncate ${sql.table(slot)}`.execute(tx);
-      });
-      return true;
-    } catch (error) {
-      if (!(error instanceof Error && 'code' in error && error.code === LOCK_NOT_AVAILABLE)) throw error;
-      if (tries === LOCK_TRIES) return false;
-      await setTimeout(BETWEEN_TRIES_MS);
-    }
+async function emptyIfFree(db: Database, slot: string): Promise<boolean> {
+  try {
+    await db.transaction().execute(async (tx) => {
+      await sql`lock table ${sql.table(slot)} in access exclusive mode nowait`.execute(tx);
+      await sql`truncate ${sql.table(slot)}`.execute(tx);
+    });
+    return true;
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === LOCK_NOT_AVAILABLE) return false;
+    throw error;
   }
 }
