@@ -179,7 +179,7 @@ test.describe('an operator', () => {
         .click();
       await page.getByRole('checkbox', { name: /Stay connected/ }).check();
       await page.getByRole('button', { name: 'Save changes' }).click();
-      await expect(page.getByText('Saved', { exact: true })).toBeVisible();
+      await expect(page.getByText('Saved', { exact: true }).first()).toBeVisible();
       await page.getByRole('tab', { name: 'Guide' }).click();
       const env = await downloadEnv(page);
 

@@ -96,7 +96,10 @@ test('a slot that somebody reads is emptied when they are done, at the same turn
   const db = openPostgres(database_url);
   const emptied = emptyEndedSlots(db, now);
   await waitUntil('it has found the slot taken', async () => {
-    const tried = await queryDatabase(database_url, `select from pg_stat_activity where query = 'rollback' and pid <> pg_backend_pid()`);
+    const tried = await queryDatabase(
+      database_url,
+      `select from pg_stat_activity where datname = current_database() and query = 'rollback' and query_start >= '${now.toISOString()}'`,
+    );
     return tried.length > 0;
   });
   expect(await count()).toEqual({ rows: 100 });

@@ -56,7 +56,7 @@ async function deleteSome(db: Database, table: string, now: Date): Promise<numbe
 
 /**
  * Empties the slots in which everything has ended, however much it is; answers with how many had anything. Nobody who works in another
- * slot waits, and nothing here waits for anybody: what cannot be emptied now is emptied at the next turn.
+ * slot waits, and nothing here queues for a lock: what is not free in any of some tries is emptied at the next turn.
  */
 export async function emptyEndedSlots(db: Database, now: Date, stopping?: AbortSignal): Promise<number> {
   const slots = (Object.keys(RINGS) as RingTable[]).flatMap((table) => endedSlots(table, now).map((slot) => `${table}_${slot}`));
